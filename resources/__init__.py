@@ -1,0 +1,1 @@
+"""The data that ships with kzling; read it through `kzling.data`."""
