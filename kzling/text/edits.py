@@ -1,0 +1,100 @@
+"""Edit maps: what was changed in a text, exactly, so that every offset leads back to the source."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kzling.model import Edit
+
+
+class Replacement(NamedTuple):
+    """Put `after` in the place of `start`:`end`; replacements of one text never overlap."""
+
+    start: int
+    end: int
+    after: str
+    reason: str
+    entity_id: str | None = None
+
+
+def apply(text: str, replacements: Iterable[Replacement]) -> tuple[str, tuple[Edit, ...]]:
+    """Carry out replacements, given in ascending order, and say where each of them ended up.
+
+    >>> apply("a  b", [Replacement(1, 3, " ", "white space")])
+    ('a b', (Edit(start=1, end=2, raw_start=1, raw_end=3, before='  ', reason='white space', entity_id=None),))
+    """
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    position = length = 0
+    for change in replacements:
+        before = text[change.start : change.end]
+        if before == change.after:
+            continue
+        start = length + change.start - position
+        pieces += (text[position : change.start], change.after)
+        length = start + len(change.after)
+        position = change.end
+        edits.append(Edit(start, length, change.start, change.end, before, change.reason, change.entity_id))
+    return "".join(pieces) + text[position:], tuple(edits)
+
+
+def to_raw(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
+    """Give the raw span of `start`:`end` of the edited text.
+
+    A span that cuts into an edit takes all of it in; what was deleted right at a border stays outside.
+    """
+    low = _raw_start(edits, start)
+    return (low, low) if start >= end else (low, _raw_end(edits, end))
+
+
+def _raw_start(edits: Sequence[Edit], position: int) -> int:
+    index = bisect_right(edits, position, key=lambda edit: edit.end)
+    if index < len(edits) and edits[index].start < position:
+        return edits[index].raw_start
+    return position if index == 0 else edits[index - 1].raw_end + position - edits[index - 1].end
+
+
+def _raw_end(edits: Sequence[Edit], position: int) -> int:
+    index = bisect_left(edits, position, key=lambda edit: edit.start)
+    if index == 0:
+        return position
+    last = edits[index - 1]
+    return last.raw_end + max(0, position - last.end)
+
+
+def compose(
+    raw: str, first: Sequence[Edit], middle: str, second: Sequence[Replacement]
+) -> tuple[str, tuple[Edit, ...]]:
+    """Join `first` (raw -> middle) and `second` (replacements in middle) to one text with edits that lead to raw.
+
+    Changes that touch each other become one edit, with the reason of the later step.
+    """
+    marks: list[tuple[int, int, Edit | Replacement]] = [(edit.start, edit.end, edit) for edit in first]
+    marks += [(change.start, change.end, change) for change in second]
+    marks.sort(key=lambda mark: (mark[0], mark[1], isinstance(mark[2], Replacement)))
+    groups: list[tuple[int, int, list[Edit | Replacement]]] = []
+    for start, end, change in marks:
+        if groups and start <= groups[-1][1]:
+            low, high, members = groups.pop()
+            groups.append((low, max(high, end), [*members, change]))
+        else:
+            groups.append((start, end, [change]))
+    return apply(raw, _joined(groups, middle))
+
+
+def _joined(groups: Sequence[tuple[int, int, list[Edit | Replacement]]], middle: str) -> Iterator[Replacement]:
+    shift = 0  # raw offset minus middle offset behind the groups seen so far
+    for low, high, members in groups:
+        raw_low = low + shift
+        pieces: list[str] = []
+        position = low
+        label: Edit | Replacement = members[0]
+        for change in members:
+            if isinstance(change, Edit):
+                shift += (change.raw_end - change.raw_start) - (change.end - change.start)
+            else:
+                pieces += (middle[position : change.start], change.after)
+                position = change.end
+                label = change
+        after = "".join(pieces) + middle[position:high]
+        yield Replacement(raw_low, high + shift, after, label.reason, label.entity_id)

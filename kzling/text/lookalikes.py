@@ -1,0 +1,46 @@
+"""Latin letters that stand in Cyrillic words, and Cyrillic ones in Latin words, because they look alike.
+
+Source of the pairs: the glyphs are identical in common fonts (Unicode confusables, UTS 39). A pair is used only
+where the letter is written in the languages that kzling reads.
+"""
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from kzling.text.edits import Replacement
+
+_PAIRS = dict(zip("AaBCcEeHIiJjKMOoPpSsTXxYyhÏïËëӘә", "АаВСсЕеНІіЈјКМОоРрЅѕТХхУуһЇїЁёƏə", strict=True))
+_TO_CYRILLIC = {latin: other for latin, other in _PAIRS.items() if latin.isascii() or latin in "ÏïËë"}
+_TO_LATIN = {other: latin for latin, other in _TO_CYRILLIC.items()} | {"Ә": "Ə", "ә": "ə"}
+
+_MIXED = regex.compile(
+    r"[\p{L}\p{M}]*(?:\p{Latin}[\p{L}\p{M}]*\p{Cyrillic}|\p{Cyrillic}[\p{L}\p{M}]*\p{Latin})[\p{L}\p{M}]*"
+)
+# Two letters side by side, in ranges that `re` scans fast: no such pair, no mixed word.
+_TOUCHING = re.compile("[A-Za-zÀ-ɏ][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-zÀ-ɏ]")
+_LATIN = regex.compile(r"\p{Latin}\p{M}*")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}\p{M}*")
+
+
+def replacements(text: str) -> Iterator[Replacement]:
+    """Find look-alike letters of the minority script inside words, where every one of them has a twin.
+
+    A word is left alone when a foreign letter has no twin (`iPhoneдің`) or when both scripts have as many letters.
+
+    >>> [change.after for change in replacements("Cерік")]
+    ['С']
+    """
+    if not _TOUCHING.search(text):
+        return
+    for match in _MIXED.finditer(text):
+        word = match.group()
+        latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+        foreign, twins = (_LATIN, _TO_CYRILLIC) if latin < cyrillic else (_CYRILLIC, _TO_LATIN)
+        strangers = list(foreign.finditer(word))
+        if latin == cyrillic or not all(found.group() in twins for found in strangers):
+            continue
+        for found in strangers:
+            at = match.start() + found.start()
+            yield Replacement(at, at + 1, twins[found.group()], "look-alike letter")
