@@ -1,0 +1,104 @@
+"""The case paradigms of resources/morphology/, compiled to tables of endings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+from typing import Any, NamedTuple
+
+from kzling import data
+from kzling.errors import InvalidResource
+
+_FOLDER = "morphology"
+_FILE_KEYS = {"language", "script", "consonants", "slots", "paradigms", "tests", "notes"}
+_PARADIGM_KEYS = {"id", "ending", "cut", "sep", "add", "chains", "note"}
+
+
+class Cut(NamedTuple):
+    """How one ending is taken off: `stem` must remain before it, `tail` is then put back, `case` is what it was."""
+
+    stem: str
+    tail: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """All endings of a language in one script, by their letters."""
+
+    language: str
+    script: str
+    consonants: frozenset[str]
+    cuts: Mapping[str, tuple[Cut, ...]]
+    longest: int
+    tests: tuple[tuple[str, str], ...]
+
+
+#: In `Cut.stem`: any consonant of the language.
+CONSONANT = "C"
+
+
+@lru_cache(maxsize=1)
+def endings() -> tuple[Endings, ...]:
+    """Give the compiled endings of every language and script, in the order of the file names.
+
+    Raises:
+        InvalidResource: a file breaks the format; the message names file and paradigm.
+    """
+    return tuple(_compile(data.read_yaml(path), path) for path in data.names(_FOLDER))
+
+
+@cache
+def endings_of(language: str | None, script: str) -> tuple[Endings, ...]:
+    """Give the endings of a language (None: all) that are written in this script."""
+    return tuple(e for e in endings() if e.script == script and language in (None, e.language))
+
+
+def _compile(raw: Mapping[str, Any], path: str) -> Endings:
+    unknown = sorted(set(raw) - _FILE_KEYS)
+    if unknown:
+        raise InvalidResource(f"resources/{path}: unknown key {unknown[0]}.")
+    cuts: dict[str, dict[Cut, None]] = {}
+    for paradigm in raw["paradigms"]:
+        place = f"resources/{path}, paradigm {paradigm.get('id')}"
+        unknown = sorted(set(paradigm) - _PARADIGM_KEYS)
+        if unknown:
+            raise InvalidResource(f"{place}: unknown key {unknown[0]}.")
+        for ending, cut in _cuts(paradigm, raw.get("slots", {}), place):
+            cuts.setdefault(ending, {})[cut] = None
+    return Endings(
+        language=raw["language"],
+        script=raw["script"],
+        consonants=frozenset(raw.get("consonants", "")),
+        cuts={ending: tuple(found) for ending, found in cuts.items()},
+        longest=max(map(len, cuts), default=0),
+        tests=tuple((form, lemma) for form, lemma in raw["tests"]),
+    )
+
+
+def _cuts(paradigm: Mapping[str, Any], slots: Mapping[str, Any], place: str) -> Iterator[tuple[str, Cut]]:
+    cut = paradigm.get("cut", 0)
+    rows = [(case, suffix) for case, suffix in paradigm.get("add", ())]
+    rows += [row for chain in paradigm.get("chains", ()) for row in _chained(chain, slots, place)]
+    for lemma_ending in paradigm["ending"]:
+        if lemma_ending == "*":
+            stem, tail = "", ""
+        else:
+            if cut > len(lemma_ending):
+                raise InvalidResource(f"{place}: cut {cut} is longer than the ending {lemma_ending}.")
+            kept = len(lemma_ending) - cut
+            stem, tail = lemma_ending[:kept], lemma_ending[kept:]
+        for case, suffix in rows:
+            for separator in paradigm.get("sep", [""]):
+                yield separator + suffix, Cut(stem, tail, case)
+
+
+def _chained(chain: list[str], slots: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
+    """Put suffixes one after another; the columns of a slot (back and front vowels) never mix in one chain."""
+    missing = [slot for slot in chain if slot not in slots]
+    if missing:
+        raise InvalidResource(f"{place}: no slot is called {missing[0]}.")
+    width = min(len(row) - 1 for slot in chain for row in slots[slot])
+    for column in range(1, width + 1):
+        for rows in product(*(slots[slot] for slot in chain)):
+            yield "+".join(row[0] for row in rows), "".join(row[column] for row in rows)
