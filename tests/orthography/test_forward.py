@@ -1,0 +1,137 @@
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzling import data
+from kzling.errors import UnknownCharacter, UnknownScheme, UsageError
+from kzling.orthography.forward import trace, transliterate
+from kzling.orthography.schemes import scheme_ids, schemes, table
+from kzling.text.scripts import count
+
+EXAMPLES = [
+    pytest.param(scheme_id, example.source, example.output, id=f"{scheme_id}-{example.source}")
+    for scheme_id in scheme_ids()
+    for example in schemes()[scheme_id].examples
+]
+# Letters, marks, apostrophes and capitals that meet in names, beside any text at all.
+NAMES = st.text(
+    alphabet="АаБбЕеЁёЖжИиЙйКкОоСсУуЩщЪъЬьЮюЯяӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєЎў'’- \u0301\u0306\u0308aé1", max_size=24
+)
+TEXTS = st.one_of(st.text(), NAMES)
+SCHEMES = st.sampled_from(scheme_ids())
+
+
+@pytest.mark.parametrize(("scheme", "source", "output"), EXAMPLES)
+def test_example(scheme, source, output):
+    assert transliterate(source, scheme) == output
+
+
+@pytest.mark.parametrize("scheme", scheme_ids())
+def test_rules_do_not_make_exonyms(scheme):
+    for source, exonym in data.read_yaml(f"schemes/{scheme}.yml").get("exonyms", ()):
+        if source != exonym:
+            assert transliterate(source, scheme) != exonym
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Щука", "Szczuka"),
+        ("ЩУКА", "SZCZUKA"),
+        ("щука", "szczuka"),
+        ("НИЖНИЙ-Щёлково", "NIŻNIJ-Szczołkowo"),
+        ("Я", "Ja"),
+        ("Ю. А. Гагарин", "Ju. A. Gagarin"),
+        ("Токаев said: Hello, 2022!", "Tokajew said: Hello, 2022!"),
+        ("Тока\u0301ев", "Tokájew"),
+        ("Толсто" + "и\u0306", "Tołstoj"),
+        ("", ""),
+    ],
+)
+def test_case_and_surroundings(source, output):
+    assert transliterate(source, "ru-pl") == output
+
+
+@pytest.mark.parametrize(
+    ("source", "scheme", "output"),
+    [
+        ("ИНДЕР, Индер", "kk-latn-2021", "İNDER, İnder"),
+        ("ІЛЕ, Іле", "kk-latn-2021", "ILE, Ile"),
+        ("ЮРИЙ", "ru-ala-lc", "I͡uRIĬ"),
+        ("Балқаш БАЛҚАШ", "kk-yanalif", "Balqac BALQAC"),
+        ("Кам’янка, 'Київ' and it's", "uk-en-2010", "Kamianka, 'Kyiv' and it's"),
+        ("әке мен ән", "kk-arab", "اكە مەن ٴان"),
+    ],
+)
+def test_keys_of_the_format(source, scheme, output):
+    assert transliterate(source, scheme) == output
+
+
+def test_unknown_letters():
+    assert transliterate("Әлия", "ru-pl") == "Әlija"
+    assert transliterate("Әлия", "ru-pl", unknown="mark") == "\ufffdlija"
+    with pytest.raises(UnknownCharacter, match=r"ru-pl does not cover Ә \(U\+04D8\) at position 2"):
+        transliterate("a Әлия", "ru-pl", unknown="error")
+    assert transliterate("Ålesund 東京", "ru-pl", unknown="error") == "Ålesund 東京"
+
+
+def test_wrong_arguments():
+    with pytest.raises(UnknownScheme):
+        transliterate("Токаев", "ru-xx")
+    with pytest.raises(UsageError):
+        transliterate("Токаев", "ru-pl", unknown="drop")
+
+
+def test_trace_says_what_became_of_each_stretch():
+    assert [(s.start, s.end, s.source, s.output, s.rule) for s in trace("Тока\u0301ев x", "ru-pl")] == [
+        (0, 1, "Т", "T", "т → t"),
+        (1, 2, "о", "o", "о → o"),
+        (2, 3, "к", "k", "к → k"),
+        (3, 5, "а\u0301", "á", "а → a"),
+        (5, 6, "е", "je", "е → je after #|V|J"),
+        (6, 7, "в", "w", "в → w"),
+        (7, 9, " x", " x", "keep"),
+    ]
+
+
+def test_mark_on_a_dropped_letter_joins_what_is_before_it():
+    assert transliterate("аь\u0301", "ru-pl") == "á"
+    assert [(s.source, s.output) for s in trace("аь\u0301", "ru-pl")] == [("аь\u0301", "á")]
+
+
+def test_prefix_of_a_word_is_a_step_without_length():
+    first = trace("ән", "kk-arab")[0]
+    assert (first.start, first.end, first.source, first.output) == (0, 0, "", "ٴ")
+
+
+@settings(deadline=None)
+@given(TEXTS, SCHEMES)
+def test_trace_rebuilds_the_output(text, scheme):
+    output = transliterate(text, scheme)
+    steps = trace(text, scheme)
+    assert "".join(step.output for step in steps) == output
+    assert unicodedata.is_normalized("NFC", output)
+    assert "".join(step.source for step in steps) == text
+    assert [step.start for step in steps[1:]] == [step.end for step in steps[:-1]]
+
+
+@settings(deadline=None)
+@given(TEXTS, SCHEMES)
+def test_marking_never_raises(text, scheme):
+    transliterate(text, scheme, unknown="mark")
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from([s for s in scheme_ids() if table(s).target_script != "Cyrl"]))
+def test_no_cyrillic_is_left_of_covered_letters(draw, scheme):
+    letters = "".join(sorted(table(scheme).letters))
+    text = draw.draw(st.text(alphabet=letters + letters.upper() + " -"))
+    assert "Cyrl" not in count(transliterate(text, scheme))
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="abcXYZ éł 漢字 123 '’-"), SCHEMES)
+def test_other_scripts_are_untouched(text, scheme):
+    assert transliterate(text, scheme) == unicodedata.normalize("NFC", text)

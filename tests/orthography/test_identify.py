@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzling.orthography.forward import transliterate
+from kzling.orthography.identify import SchemeGuess, identify_scheme
+
+TEXT = (
+    "Қазақстан Республикасының Президенті Қасым-Жомарт Тоқаев Үкіметтің кеңейтілген отырысында шағын және орта "
+    "бизнесті қолдау туралы айтты. Маңғыстау облысының әкімі жаңа жоба ұсынды."
+)
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    ["kk-latn-2017", "kk-latn-2018", "kk-latn-2021", "kk-latn-2021-apr", "kk-qazaqparat", "kk-yanalif", "kk-iso9",
+     "kk-alalc", "kk-bgn"],
+)  # fmt: skip
+def test_alphabets_of_running_text(scheme):
+    guesses = identify_scheme(transliterate(TEXT, scheme))
+    assert guesses[0].scheme == scheme
+    assert guesses[0].score == 1.0
+    assert guesses[0].evidence
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Qazaqstan", "The owner wasn't there.", "Тоқаев", transliterate(TEXT, "kk-odni-2015")]
+)
+def test_nothing_speaks(text):
+    assert identify_scheme(text) == []
+
+
+def test_evidence_names_the_letter():
+    guess = identify_scheme("Ońtústik Túrkistan")[0]
+    assert guess.evidence[0].why == "ú (2 times): only this scheme writes it"
+    assert SchemeGuess.from_dict(guess.to_dict()) == guess
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_never_raises(text):
+    assert all(0 <= guess.score <= 1 for guess in identify_scheme(text))

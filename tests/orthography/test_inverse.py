@@ -1,0 +1,79 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzling.orthography.forward import transliterate
+from kzling.orthography.inverse import MAX_PREIMAGES, explain, invert, preimages
+from kzling.orthography.schemes import scheme_ids, table, tables
+
+# One part of a name at a time, and no more dropped letters than are put back.
+EXAMPLES = sorted(
+    {
+        (compiled.id, source, output)
+        for compiled in tables()
+        for sources, outputs in compiled.examples
+        for source, output in zip(sources.replace("-", " ").split(), outputs.replace("-", " ").split(), strict=True)
+    }
+)
+
+
+@pytest.mark.parametrize("scheme", scheme_ids())
+def test_examples_are_found_back(scheme):
+    compiled = table(scheme)
+    for _, source, output in (example for example in EXAMPLES if example[0] == scheme):
+        assert compiled.lower(source) in [compiled.lower(found) for found in invert(output, scheme)], (source, output)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=50), st.sampled_from(scheme_ids()))
+def test_every_preimage_renders_to_the_form(form, scheme):
+    compiled = table(scheme)
+    for source in invert(form, scheme, limit=20):
+        assert compiled.lower(transliterate(source, scheme)) == compiled.lower(form)
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from([scheme for scheme in scheme_ids() if table(scheme).source_script == "Cyrl"]))
+def test_inversion_of_a_rendering_contains_the_source(data, scheme):
+    compiled = table(scheme)
+    spoken = sorted(letter for letter in compiled.letters if letter not in "ьъ" and letter.isalpha())
+    source = data.draw(st.text(alphabet=spoken, min_size=1, max_size=4))
+    found = [compiled.lower(name) for name in invert(transliterate(source, scheme), scheme)]
+    assert source in found or len(found) == MAX_PREIMAGES or not transliterate(source, scheme)
+
+
+def test_best_first_and_case_of_the_form():
+    assert invert("Tokajew", "ru-pl")[0] == "Токаев"
+    assert invert("TOKAJEW", "ru-pl")[0] == "ТОКАЕВ"
+    assert invert("Chruschtschow", "ru-de")[0] == "Хрущёв"
+    assert invert("Тоқаев", "ru-pl") == []
+
+
+@pytest.mark.parametrize("form", ["", "x" * 41, "sch" * 2000, "щ", "\ud800", "-", "’", "ِ"])
+def test_odd_forms_give_nothing_or_little(form):
+    for scheme in scheme_ids():
+        assert len(invert(form, scheme)) <= MAX_PREIMAGES
+
+
+def test_time_is_bounded():
+    start = time.perf_counter()
+    for form in ("schtsch" * 5, "je" * 20, "sz" * 20, "tsch" * 3000):
+        for scheme in ("ru-de", "ru-pl", "kk-ru"):
+            assert len(invert(form, scheme)) <= MAX_PREIMAGES
+    assert time.perf_counter() - start < 20
+
+
+def test_alternative_outputs_are_for_readings_only():
+    compiled = table("ru-en-press")
+    found = {p.source: p.alternatives for p in preimages("tokaev", compiled, limit=8, beam=50, for_reading=True)}
+    assert found["токаев"] == 1
+    assert "Токаев" not in invert("Tokaev", "ru-en-press")
+
+
+def test_explain_rebuilds_the_form_to_its_case():
+    steps = explain("ТОКАЕВ", "TOKAJEW", table("ru-pl"))
+    assert [step.output for step in steps] == ["T", "O", "K", "A", "JE", "W"]
+    assert explain("Путин", "Tokajew", table("ru-pl")) == ()
+    assert "".join(step.output for step in explain("ән", "ٴان", table("kk-arab"))) == "ٴان"

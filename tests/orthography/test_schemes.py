@@ -1,0 +1,90 @@
+import pytest
+
+from kzling import data
+from kzling.errors import InvalidResource, UnknownScheme
+from kzling.orthography import schemes as module
+from kzling.orthography.schemes import scheme_ids, schemes
+from kzling.orthography.table import compile_table
+
+GOOD = {
+    "id": "xx-yy", "name": "n", "from_lang": "ru", "from_script": "Cyrl", "script": "Latn", "to_orthography": "yy",
+    "attestation": "low", "sources": [], "letters": {"а": "a"}, "examples": [["а", "a"]],
+}  # fmt: skip
+
+
+def test_listing_reads_no_file(monkeypatch):
+    scheme_ids.cache_clear()
+    monkeypatch.setattr(data, "read_yaml", lambda path: pytest.fail(f"{path} was read"))
+    assert "ru-pl" in schemes()
+    assert len(list(schemes())) == len(schemes()) == 52
+
+
+def test_scheme_says_what_it_is():
+    scheme = schemes()["kk-latn-2018"]
+    assert (scheme.source_language, scheme.target, scheme.target_script) == ("kk", "kk-Latn", "Latn")
+    assert (scheme.since, scheme.until) == ("2018-02-19", "2021-01-28")
+
+
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_every_file_is_complete(scheme_id):
+    scheme = schemes()[scheme_id]
+    assert scheme.id == scheme_id
+    assert scheme.sources
+    assert len(scheme.examples) >= 8
+    assert type(scheme).from_dict(scheme.to_dict()) == scheme
+
+
+def test_unknown_id_names_the_nearest():
+    with pytest.raises(UnknownScheme, match="near it are ru-pl"):
+        schemes()["ru-plx"]
+    assert schemes().get("ru-plx") is None
+    assert "ru-plx" not in schemes()
+
+
+def test_reversible_schemes():
+    assert {
+        scheme_id for scheme_id in ("ru-iso9", "kk-iso9", "ru-icao", "ru-pl") if schemes()[scheme_id].reversible
+    } == {
+        "ru-iso9",
+        "kk-iso9",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"rules": [{"from": "б"}]}, r"schemes/xx-yy.yml, rule 1 \(б\): the key to is missing"),
+        (
+            {"rules": [{"from": "а", "to": "b"}, {"from": "б", "too": "b", "to": "b"}]},
+            r"rule 2 \(б\): unknown key too",
+        ),
+        ({"rules": [{"from": "б", "to": "b", "after": ["X"]}]}, r"rule 1 \(б\): no class is called X"),
+        ({"rules": [{"from": "б", "to": "b", "after": "X"}]}, r"rule 1 \(б\): the condition"),
+        ({"rules": ["б"]}, "rule 1"),
+        ({"letters": {"а": True}}, "letters а: the output True must be a string"),
+        ({"letters": {"а": "a\u0308"}}, "letters а: the output .* is not in NFC"),
+        ({"letters": {"аб": "a"}}, "letters аб: a key must be one letter"),
+        ({"letter_alt": {"я": ["ya"]}}, "letter_alt я: the letter is not in letters"),
+    ],
+)
+def test_broken_rule_is_named(change, message):
+    with pytest.raises(InvalidResource, match=message):
+        compile_table(GOOD | change, "schemes/xx-yy.yml")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ([], "must be a mapping"),
+        (GOOD | {"id": "other"}, "the id must be the name of the file"),
+        (GOOD | {"lettres": {}}, "unknown key lettres"),
+        (GOOD | {"examples": [["а"]]}, "must be a pair"),
+        (GOOD | {"since": 2018}, "since must be a quoted date"),
+        ({key: value for key, value in GOOD.items() if key != "letters"}, "letters must be a mapping"),
+    ],
+)
+def test_broken_file_is_named(monkeypatch, raw, message):
+    monkeypatch.setattr(module, "scheme_ids", lambda: ("xx-yy",))
+    monkeypatch.setattr(data, "read_yaml", lambda path: raw)
+    with pytest.raises(InvalidResource, match=rf"schemes/xx-yy.yml: .*{message}"):
+        module.table.__wrapped__("xx-yy")
