@@ -1,0 +1,24 @@
+"""Pieces of about a sentence: enough for a language to show, and few enough words to be in one."""
+
+from itertools import pairwise
+
+import regex
+
+# An end mark with its closing quotes, then white space and a capital (or a letter of a script without capitals),
+# or the end of a line. A mark after a single letter ("К. Токаев", "г. Алматы") ends nothing.
+_BREAK = regex.compile(
+    r"""(?<![.!?…])(?<!\b\p{L})[.!?…]++["»”’)\]]*+[^\S\n]++(?=["«“„(\[—–-]*+[^\S\n]?[\p{Lu}\p{Lo}])"""
+    r"""|[。！？؟۔]++\s*+|\n\s*+"""
+)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Cut a text into sentence-like pieces that cover it without gaps; white space goes with the piece before.
+
+    >>> text = "К. Токаев прибыл. Ол сөз сөйледі!\\nThe end."
+    >>> [text[start:end] for start, end in pieces(text)]
+    ['К. Токаев прибыл. ', 'Ол сөз сөйледі!\\n', 'The end.']
+    """
+    ends = [match.end() for match in _BREAK.finditer(text)]
+    borders = sorted({0, *ends, len(text)})
+    return list(pairwise(borders))

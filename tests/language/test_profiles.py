@@ -1,0 +1,53 @@
+"""The files of resources/languages, and the tables made from them."""
+
+import pytest
+
+from kzling import data
+from kzling.language.profiles import FOLDER, letter_votes, profiles, tables
+from kzling.text.scripts import SCRIPTS
+
+REQUIRED = {
+    ("kk", "Cyrl"), ("kk", "Latn"), ("kk", "Arab"), ("ru", "Cyrl"), ("en", "Latn"), ("uk", "Cyrl"), ("be", "Cyrl"),
+    ("pl", "Latn"), ("de", "Latn"), ("ky", "Cyrl"), ("tt", "Cyrl"), ("uz", "Latn"), ("uz", "Cyrl"), ("tr", "Latn"),
+    ("az", "Latn"), ("bg", "Cyrl"), ("cs", "Latn"), ("fr", "Latn"), ("es", "Latn"), ("it", "Latn"), ("lt", "Latn"),
+    ("lv", "Latn"), ("hy", "Armn"), ("ka", "Geor"), ("el", "Grek"), ("he", "Hebr"), ("zh", "Hani"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", data.names(FOLDER))
+def test_file_holds_these_fields_and_no_others(path: str) -> None:
+    raw = data.read_yaml(path)
+    assert set(raw) == {"language", "script", "prior", "letters", "words", "suffixes", "sources"}
+    assert raw["script"] in SCRIPTS
+    assert raw["sources"]
+    assert all(isinstance(source, str) and source for source in raw["sources"])
+    stem = path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
+    assert stem in (raw["language"], f"{raw['language']}-{raw['script']}")
+
+
+@pytest.mark.parametrize("profile", profiles(), ids=lambda p: f"{p.language}-{p.script}")
+def test_words_and_endings_keep_to_the_alphabet(profile) -> None:  # type: ignore[no-untyped-def]
+    if not profile.letters:
+        assert not profile.words
+        return
+    for feature in profile.words | profile.suffixes:
+        assert set(feature) <= profile.letters | set("'-"), feature
+        assert feature == feature.lower()
+
+
+def test_every_promised_language_has_a_file() -> None:
+    present = [(p.language, p.script) for p in profiles()]
+    assert set(present) >= REQUIRED
+    assert len(present) == len(set(present))
+
+
+def test_a_letter_of_one_alphabet_speaks_for_it_and_against_the_others() -> None:
+    table = tables()["Cyrl"]
+    votes = dict(zip([p.language for p in table.profiles], letter_votes("Cyrl", frozenset("ә")), strict=True))
+    assert votes["kk"] > 0 > votes["ru"]
+
+
+def test_long_endings_carry_the_votes_of_the_short_ones_inside_them() -> None:
+    table = tables()["Cyrl"]
+    position = [p.language for p in table.profiles].index("ru")
+    assert table.suffixes["ского"][position] >= table.suffixes["ого"][position] > 0
