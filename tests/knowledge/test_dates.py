@@ -1,0 +1,32 @@
+import datetime
+
+import pytest
+
+from kzling.knowledge.dates import iso_date, valid_on
+from kzling.model import Name
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2022", "2022"),
+        ("2022-09", "2022-09"),
+        ("2022-09-17T10:00:00Z", "2022-09-17"),
+        (datetime.date(2022, 9, 17), "2022-09-17"),
+        (datetime.datetime(2022, 9, 17, 12), "2022-09-17"),
+        ("2022-13", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_iso_date(value: str | datetime.date | None, day: str | None) -> None:
+    assert iso_date(value) == day
+
+
+def test_since_is_inclusive_and_until_exclusive() -> None:
+    name = Name("Nur-Sultan", since="2019-03-23", until="2022-09-17", kind="former")
+    assert valid_on(name, "2019-03-23")
+    assert not valid_on(name, "2022-09-17")
+    assert not valid_on(name, None)
+    assert valid_on(Name("Astana"), None)
