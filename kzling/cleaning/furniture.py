@@ -1,0 +1,172 @@
+"""Which lines of a page are furniture, and of what kind.
+
+The rules look at one page alone: patterns of single lines, headings with lists of links, a comment block at the
+end, calendars, lines that stand twice, a first sentence repeated and cut. A body sentence is kept in doubt.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from kzling.cleaning.patterns import Patterns, patterns
+
+#: Furniture lines are short; longer lines are never looked at by the patterns.
+_LONGEST = 260
+#: A title that is repeated stands among the first lines.
+_TOP = 6
+#: What may stand before a repeated title, fused to it: the name of a section ("News").
+_LONGEST_SECTION = 30
+#: Shorter lines than these may well recur in a body ("Yes.", "* * *").
+_SHORTEST_REPEAT = 20
+_SHORTEST_TEASER = 30
+#: This much of a teaser begins another line; the rest may differ, since translators meet it twice.
+_TEASER_SHARE = 0.8
+#: A title of a link is a short line without a full stop.
+_LONGEST_LINK = 150
+#: A comment block begins behind this share of the page's characters.
+_TAIL_FROM = 0.4
+
+#: Rows of tags stand within so many filled lines of the top or the end, with so many items or more.
+_TAG_LINES = 10
+_FEWEST_TAGS = 4
+_TAG = regex.compile(r"[\p{Lu}\d][\p{L}\p{M}\d'’-]*(?: [\p{L}\d][\p{L}\p{M}\d'’-]*){0,2}")
+
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
+_WORDS = regex.compile(r"\p{L}+")
+_NUMBER_ROW = regex.compile(r"[•\s\d]*\d[•\s\d]*")
+_CUT = regex.compile(r"\s*(?:\.\.\.|…)$")
+_NAVIGATION = regex.compile(r"[•«»\"\s←→<>]*\p{L}+[•«»\"\s←→<>]*(?:\d{4})?[•«»\"\s←→<>]*")
+
+
+def furniture(lines: Sequence[str]) -> dict[int, str]:
+    """Give line number -> kind for the lines (trimmed, some may be empty) that are furniture."""
+    table = patterns()
+    filled = [number for number, line in enumerate(lines) if line]
+    kinds: dict[int, str] = {}
+    for rule in (_titles, _repeats, _teasers, _calendar, _links, _single_lines, _tags, _tail):
+        for number, kind in rule(lines, filled, table).items():
+            kinds.setdefault(number, kind)
+    return kinds
+
+
+def is_dateline(line: str) -> bool:
+    """Say whether a line is only a date, such as "Monday, April 25, 2022" or "6 наурыз 2022, 10:15"."""
+    table = patterns()
+    words = [word.lower() for word in _WORDS.findall(line)]
+    stems = {month[:3] for month in table.months}
+    known = all(len(word) < 3 or word[:3] in stems or word in table.weekdays for word in words)
+    return any(c.isdigit() for c in line) and len(line) <= 60 and len(words) <= 5 and known
+
+
+def _titles(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+    if not filled:
+        return {}
+    for other in filled[1:_TOP]:
+        longer, shorter = (filled[0], other) if len(lines[filled[0]]) > len(lines[other]) else (other, filled[0])
+        fused = lines[longer].endswith(lines[shorter]) and len(lines[shorter]) >= _SHORTEST_REPEAT
+        if fused and len(lines[longer]) - len(lines[shorter]) <= _LONGEST_SECTION:
+            return {longer: "repeated_title"}
+    return {}
+
+
+def _repeats(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+    seen: set[str] = set()
+    found: dict[int, str] = {}
+    for number in filled:
+        if len(lines[number]) < _SHORTEST_REPEAT:
+            continue
+        if lines[number] in seen:
+            found[number] = "repeated_caption"
+        seen.add(lines[number])
+    return found
+
+
+def _teasers(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for number in filled:
+        start = _CUT.sub("", lines[number])
+        if start == lines[number] or len(start) < _SHORTEST_TEASER:
+            continue
+        longer = (lines[n] for n in filled if len(lines[n]) > len(lines[number]))
+        if any(_common(start, line) >= _TEASER_SHARE * len(start) for line in longer):
+            found[number] = "teaser"
+    return found
+
+
+def _common(one: str, other: str) -> int:
+    """Count the characters at the start that two lines share."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _calendar(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+    found: dict[int, str] = {}
+    block: list[int] = []
+    for number in [*filled, len(lines)]:
+        if number < len(lines) and _calendar_row(lines[number], table):
+            block.append(number)
+            continue
+        if any(_weekday_row(lines[n], table) for n in block):
+            found |= dict.fromkeys(block, "calendar")
+        block = []
+    return found
+
+
+def _calendar_row(line: str, table: Patterns) -> bool:
+    if _NUMBER_ROW.fullmatch(line) or _weekday_row(line, table):
+        return True
+    words = _WORDS.findall(line.lower())
+    # Navigation shows months in full or cut to three letters: "« Sep", "May 2024".
+    return (
+        len(words) == 1
+        and any(month == words[0] or month[:3] == words[0] for month in table.months)
+        and _NAVIGATION.fullmatch(line) is not None
+    )
+
+
+def _weekday_row(line: str, table: Patterns) -> bool:
+    words = _WORDS.findall(line.lower())
+    return len(words) >= 5 and all(word in table.weekdays for word in words)
+
+
+def _links(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for position, number in enumerate(filled):
+        kind = table.kind("headings", lines[number]) if len(lines[number]) <= _LONGEST else None
+        if kind is None:
+            continue
+        found[number] = kind
+        for link in filled[position + 1 :]:
+            if len(lines[link]) > _LONGEST_LINK or lines[link].endswith(_SENTENCE_END):
+                break
+            found[link] = kind
+    return found
+
+
+def _single_lines(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+    short = [number for number in filled if len(lines[number]) <= _LONGEST]
+    kinds = {number: table.kind("lines", lines[number]) for number in short}
+    return {number: kind for number, kind in kinds.items() if kind}
+
+
+def _tags(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+    """Find rows of tags without a label: a list of short capitalised items at the top or the end of a page."""
+    edges = {*filled[:_TAG_LINES], *filled[-_TAG_LINES:]}
+    found = (number for number in filled if number in edges and len(lines[number]) <= _LONGEST)
+    return {number: "tags" for number in found if _is_tags(lines[number])}
+
+
+def _is_tags(line: str) -> bool:
+    items = line.split(", ")
+    return len(items) >= _FEWEST_TAGS and all(_TAG.fullmatch(item) for item in items)
+
+
+def _tail(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+    total = sum(len(lines[number]) for number in filled)
+    before = 0
+    for position, number in enumerate(filled):
+        kind = table.kind("tails", lines[number]) if before >= _TAIL_FROM * total else None
+        if kind:
+            return dict.fromkeys(filled[position:], kind)
+        before += len(lines[number])
+    return {}
