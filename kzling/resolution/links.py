@@ -1,0 +1,121 @@
+"""From findings to mentions: each finding gets an entity of the base or a cluster of its own."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kzling.ids import cluster_id, mention_id
+from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.standard import canonical, standard_name
+from kzling.mentions.found import Found
+from kzling.model import Entity, Mention, Name, Resolution, Restored
+from kzling.resolution.resolve import EXACT, INFLECTED, choose, resolve
+from kzling.text.fold import fold
+from kzling.text.scripts import script_of
+from kzling.translation.cues import ForeignName
+
+#: A literally translated name needs another body or network within so many code points: "Classmates" alone
+#: are classmates.
+_COMPANY = 80
+#: The language whose names translators take literally in this region.
+_LITERAL_FROM = "ru"
+
+
+class Linked(NamedTuple):
+    """A mention with what it was made from; `entity` and `name` are None for an unknown name."""
+
+    mention: Mention
+    entity: Entity | None
+    name: Name | None
+    exact: bool
+
+
+def credible(found: Sequence[Found]) -> list[Found]:
+    """Drop literal translations of names that stand without company of their kind."""
+    bodies = [item for item in found if item.type == "organization"]
+
+    def stands(item: Found) -> bool:
+        return any(
+            other is not item and other.start <= item.end + _COMPANY and other.end >= item.start - _COMPANY
+            for other in bodies
+        )
+
+    return [item for item in found if not _literal(item) or stands(item)]
+
+
+def link(text: str, item: Found, *, document: str, language: str, date: str | None, base: KnowledgeBase) -> Linked:
+    """Make a mention of a finding: resolve it, or give it a cluster of its own.
+
+    Args:
+        text: the clean text.
+        item: the finding in it.
+        document: the id of the document.
+        language: the language around the finding.
+        date: ISO date of the document, if known.
+        base: the knowledge base.
+    """
+    surface = text[item.start : item.end]
+    script = script_of(surface)
+    if item.bearers:
+        score, why = (EXACT, "written as listed: {name}") if item.exact else (INFLECTED, "case form of {name}")
+        why = f"{item.lemma}, by {' + '.join(item.route)} from {{name}}" if item.route else why
+        answer = choose(item.bearers, score=score, why=why, date=date, context=text if len(item.bearers) > 1 else None)
+    else:
+        answer = resolve(item.lemma, lang=language, type=item.type, date=date, kb=base)
+    name = _bearer(item, answer)
+    identity = mention_id(document, item.start, item.end)
+    mention = Mention(
+        id=identity,
+        start=item.start,
+        end=item.end,
+        surface=surface,
+        type=answer.entity.type if answer.entity else item.type,
+        lemma=item.lemma,
+        language=language,
+        script=script,
+        by=item.by,
+        entity_id=answer.entity.id if answer.entity else cluster_id((identity,)),
+        canonical=canonical(answer.entity, language=language, script=script) if answer.entity else item.lemma,
+        score=answer.score,
+        verdict=answer.verdict,
+        route=item.route,
+        restored=_restored(answer.entity, item),
+        evidence=answer.evidence,
+    )
+    return Linked(mention, answer.entity, name, item.exact)
+
+
+def foreign_names(linked: Sequence[Linked], language: str) -> list[ForeignName]:
+    """Give the names that do not follow the spelling of the document's language, for the translation verdict."""
+    found: list[ForeignName] = []
+    for item in linked:
+        if item.entity is None or item.name is None:
+            continue
+        literal = item.name.kind == "literal"
+        form = fold(item.name.text)
+        bearers = [name for name in item.entity.names if fold(name.text) == form]
+        languages = tuple(dict.fromkeys(name.lang for name in bearers))
+        if not literal and language in languages:
+            continue
+        origin = (_LITERAL_FROM,) if literal else languages
+        mention = item.mention
+        found.append(
+            ForeignName(mention.start, mention.end, mention.surface, mention.canonical or "", origin, literal)
+        )
+    return found
+
+
+def _bearer(item: Found, answer: Resolution) -> Name | None:
+    if answer.entity is None:
+        return None
+    return next((name for entity, name in item.bearers if entity.id == answer.entity.id), None)
+
+
+def _literal(item: Found) -> bool:
+    return bool(item.bearers) and all(name.kind == "literal" for _, name in item.bearers)
+
+
+def _restored(entity: Entity | None, item: Found) -> Restored | None:
+    if entity is None or not _literal(item):
+        return None
+    native = standard_name(entity, language=_LITERAL_FROM)
+    return Restored(native.text, _LITERAL_FROM, 0.9) if native else None

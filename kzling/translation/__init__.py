@@ -1,0 +1,1 @@
+"""Signs that a text is a translation, and from which language."""
