@@ -1,0 +1,102 @@
+"""load: the documents of a dataset, from a local folder or from the Hub, one by one."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kzling.errors import MissingInput, UnreadableInput, UsageError
+from kzling.hub.failures import broken_connection, missing_package
+from kzling.model import DEFAULT_CONFIG, SPLITS, TIMESTAMPS, Document
+
+#: Documents decoded at a time: articles are some kilobytes, with annotation some tens.
+_BATCH = 256
+#: Bytes read ahead of each column.
+_BUFFER = 1 << 20
+
+
+def load(folder_or_repo: str | Path, *, revision: str | None = None) -> Iterator[Document]:
+    """Read the documents of a dataset: split by split (train, validation, test), in the order of the files.
+
+    The place is looked up, and a dataset on the Hub fetched into huggingface_hub's cache, before this returns;
+    the documents are read while they are iterated over, a batch at a time.
+
+    Args:
+        folder_or_repo: a dataset folder, or "owner/name" of a dataset on the Hub. An existing folder comes first.
+        revision: version, branch or commit of a dataset on the Hub, for example "v1.0.0"; None takes the newest.
+
+    Raises:
+        MissingInput: there is no such folder and no such dataset or revision on the Hub.
+        UnreadableInput: the dataset holds no documents or a damaged file, or the Hub did not answer.
+        InvalidRecord: a row has another shape than this version of kzling knows (while iterating).
+        UsageError: a revision was asked of a local folder.
+        MissingExtra: pyarrow or huggingface_hub is not installed.
+    """
+    try:
+        import pyarrow.parquet  # noqa: F401 - a missing package is said here, not at the first document
+    except ImportError as error:
+        raise missing_package("pyarrow") from error
+    if not Path(folder_or_repo).is_dir():
+        return _documents(_parquet_files(_fetched(folder_or_repo, revision), str(folder_or_repo)))
+    if revision is not None:
+        raise UsageError(f"{folder_or_repo} is a local folder, which has no revisions; leave revision out.")
+    return _documents(_parquet_files(Path(folder_or_repo), str(folder_or_repo)))
+
+
+def _parquet_files(folder: Path, shown: str) -> list[Path]:
+    found = [path for split in SPLITS for path in sorted((folder / DEFAULT_CONFIG).glob(f"{split}-*.parquet"))]
+    if not found:
+        raise UnreadableInput(f"{shown} holds no {DEFAULT_CONFIG}/*.parquet; it is not a dataset of kzling.")
+    return found
+
+
+def _documents(files: list[Path]) -> Iterator[Document]:
+    for path in files:
+        for row in _rows(path):
+            yield Document.from_dict(_plain(row))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        # Without pre_buffer=False, pyarrow holds every row group that it has passed until the file is closed.
+        with pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER) as file:
+            for batch in file.iter_batches(batch_size=_BATCH):
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableInput(f"{path} is not a Parquet file that can be read ({error})") from error
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _iso(value) if name in TIMESTAMPS else value for name, value in row.items()}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    # isoformat and not strftime: the latter writes years before 1000 with fewer than four digits.
+    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def _fetched(repo_id: str | Path, revision: str | None) -> Path:
+    """Give the folder in the cache that holds a dataset of the Hub."""
+    if not isinstance(repo_id, str) or repo_id.count("/") != 1:
+        raise MissingInput(f"{repo_id} is neither a folder nor a dataset on the Hub (owner/name); check the path.")
+    try:
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError, RevisionNotFoundError
+    except ImportError as error:
+        raise missing_package("huggingface_hub") from error
+    wanted = [f"{DEFAULT_CONFIG}/*", "manifest.json", "README.md"]
+    try:
+        return Path(snapshot_download(repo_id, repo_type="dataset", revision=revision, allow_patterns=wanted))
+    except (HFValidationError, RepositoryNotFoundError) as error:
+        raise MissingInput(
+            f"{repo_id} is neither a folder nor a dataset on the Hub that your token may read; check the name."
+        ) from error
+    except RevisionNotFoundError as error:
+        raise MissingInput(f"{repo_id} has no revision {revision}; check its versions on the Hub.") from error
+    except broken_connection() as error:
+        raise UnreadableInput(
+            f"There is no folder {repo_id}, and the Hub did not answer ({type(error).__name__}); check the network."
+        ) from error

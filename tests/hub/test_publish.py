@@ -1,0 +1,321 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzling.errors import MissingExtra, MissingInput, UnreadableInput, UsageError
+from kzling.hub.folder import dataset_files
+from kzling.hub.publish import publish
+
+REPO = "steppe/news"
+#: Port 9 belongs to a service that no machine runs today.
+NOWHERE = "http://127.0.0.1:9"
+PUBLISH = """
+import json, sys, traceback
+from kzling.errors import KzlingError
+from kzling.hub.publish import publish
+for line in sys.stdin:
+    folder, repo_id, options = json.loads(line)
+    try:
+        answer = publish(folder, repo_id, **options).to_dict()
+    except KzlingError as error:
+        answer = {"error": type(error).__name__, "message": str(error), "trace": traceback.format_exc()}
+    print(json.dumps(answer), flush=True)
+"""
+DATASETS = """
+import datasets
+rows = datasets.load_dataset(sys.argv[1], sys.argv[2], revision=sys.argv[3])
+print(json.dumps({split: rows[split].to_list() for split in rows}, default=str))
+"""
+
+Publish = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def publisher(
+    tmp_path_factory: pytest.TempPathFactory, environment: Callable[[Path, str], dict[str, str]]
+) -> Iterator[subprocess.Popen[str]]:
+    """One interpreter for all publications; its Hub is nowhere, so that only the argument `endpoint` counts."""
+    home = tmp_path_factory.mktemp("publisher")
+    with subprocess.Popen(
+        [sys.executable, "-c", PUBLISH],
+        env=environment(home, NOWHERE),
+        cwd=home,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.communicate()
+
+
+@pytest.fixture
+def send(publisher: subprocess.Popen[str], hub: Any, dataset: Path) -> Publish:
+    def run(folder: Path = dataset, repo_id: str = REPO, **options: Any) -> dict[str, Any]:
+        assert publisher.stdin is not None
+        assert publisher.stdout is not None
+        publisher.stdin.write(json.dumps([str(folder), repo_id, {"token": hub.token, "endpoint": hub.url, **options}]))
+        publisher.stdin.write("\n")
+        publisher.stdin.flush()
+        answer: dict[str, Any] = json.loads(publisher.stdout.readline())
+        return answer
+
+    return run
+
+
+def commits(hub: Any) -> int:
+    return sum(request.startswith("POST") and "/commit/" in request for request in hub.requests)
+
+
+def test_first_publication(send: Publish, hub: Any, dataset: Path) -> None:
+    published = send(version="v1.0.0")
+    repository = hub.repositories[REPO]
+    assert published == {
+        "url": f"{hub.url}/datasets/{REPO}",
+        "commit": repository.head,
+        "tag": "v1.0.0",
+        "changed": True,
+    }
+    assert repository.tags == {"v1.0.0": repository.head}
+    assert repository.messages == ["initial commit", "Publish v1.0.0 (kzling 0.1.0, data 2026.1)"]
+    sent = {path: blob.data for path, blob in repository.files.items() if path != ".gitattributes"}
+    splits = ("train", "validation", "test")
+    data = [f"{config}/{split}-00000-of-00001.parquet" for config in ("documents", "mentions") for split in splits]
+    assert sent == {path: (dataset / path).read_bytes() for path in ("README.md", "manifest.json", *data)}
+    assert not repository.private
+
+
+def test_identical_publication_makes_no_commit(send: Publish, hub: Any) -> None:
+    first = send()
+    assert commits(hub) == 1
+    second = send()
+    assert second == {**first, "changed": False}
+    assert commits(hub) == 1
+    # A version that comes later is set on the commit that stands.
+    third = send(version="v1.0.0", endpoint=f"{hub.url}/")
+    assert third == {**first, "changed": False, "tag": "v1.0.0"}
+    assert send(version="v1.0.0") == third
+    assert commits(hub) == 1
+
+
+def test_new_version_deletes_only_own_stale_files(
+    send: Publish, hub: Any, dataset: Path, manifest_of: Callable[[Path], None]
+) -> None:
+    first = send(version="v1.0.0")
+    foreign = {"LICENSE", "documents/notes.md", "extra/train-00000-of-00001.parquet", "documents/raw/a.parquet"}
+    repository = hub.repositories[REPO]
+    blob = repository.files["README.md"]
+    repository.commit({**repository.files, **dict.fromkeys(foreign, blob)}, "by hand")
+
+    for path in (dataset / "mentions").iterdir():
+        path.unlink()
+    old = dataset / "documents/train-00000-of-00001.parquet"
+    old.rename(old.with_name("train-00000-of-00002.parquet"))
+    manifest_of(dataset)
+    second = send(version="v1.1.0")
+
+    assert second["changed"]
+    assert second["commit"] != first["commit"]
+    documents = {"train-00000-of-00002", "validation-00000-of-00001", "test-00000-of-00001"}
+    ours = {"README.md", "manifest.json", *(f"documents/{name}.parquet" for name in documents)}
+    assert set(repository.files) == ours | foreign | {".gitattributes"}
+    assert repository.tags == {"v1.0.0": first["commit"], "v1.1.0": second["commit"]}
+    assert commits(hub) == 2
+
+
+def test_unchanged_files_are_not_sent_again(
+    send: Publish, hub: Any, dataset: Path, manifest_of: Callable[[Path], None]
+) -> None:
+    send()
+    (dataset / "README.md").write_text("---\nlicense: other\n---\n", encoding="utf-8")
+    manifest_of(dataset)
+    hub.requests.clear()
+    assert send()["changed"]
+    assert not [request for request in hub.requests if "/storage/" in request]
+
+
+def test_taken_version(send: Publish, hub: Any, dataset: Path, manifest_of: Callable[[Path], None]) -> None:
+    send(version="v1.0.0")
+    (dataset / "README.md").write_text("---\nlicense: other\n---\n", encoding="utf-8")
+    manifest_of(dataset)
+    refusal = send(version="v1.0.0")
+    assert refusal["error"] == "PublishError"
+    assert "v1.0.0" in refusal["message"]
+    # Nothing was sent: a half publication would stand without its version.
+    assert commits(hub) == 1
+    send()
+    assert send(version="v1.0.0")["error"] == "PublishError"
+
+
+def test_private_dataset(send: Publish, hub: Any) -> None:
+    send(private=True)
+    assert hub.repositories[REPO].private
+    assert send()["changed"] is False
+    send(repo_id="steppe/open")
+    refusal = send(repo_id="steppe/open", private=True)
+    assert refusal["error"] == "PublishError"
+    assert "public" in refusal["message"]
+
+
+def test_wrong_token_is_never_shown(send: Publish, hub: Any) -> None:
+    refusal = send(token="hf_notTheRightOne")
+    assert refusal["error"] == "PublishError"
+    assert "401" in refusal["message"]
+    assert "hf_notTheRightOne" not in json.dumps(refusal)
+    assert hub.repositories == {}
+
+
+def test_token_of_the_environment(client: Any, hub: Any, dataset: Path) -> None:
+    line = json.dumps([str(dataset), REPO, {}])
+    assert client(PUBLISH, stdin=line, HF_TOKEN=hub.token)["changed"]
+    refusal = client(PUBLISH, stdin=line, HF_TOKEN="hf_notTheRightOne")
+    assert refusal["error"] == "PublishError"
+    assert "hf_notTheRightOne" not in json.dumps(refusal)
+
+
+def test_token_with_line_break(send: Publish, hub: Any) -> None:
+    assert send(token=f"{hub.token}\n")["changed"]
+
+
+@pytest.mark.parametrize(
+    ("route", "status", "says"),
+    [
+        ("POST create", 403, "write"),
+        ("GET tree", 404, "not find"),
+        ("POST commit", 409, "again"),
+        ("POST commit", 412, "again"),
+        ("POST commit", 429, "pause"),
+        ("POST commit", 503, "later"),
+        ("POST commit", 400, "too odd"),
+        ("POST tag", 503, "later"),
+    ],
+)
+def test_refusals(
+    send: Publish, hub: Any, refused: Callable[..., Exception], route: str, status: int, says: str
+) -> None:
+    hub.refusals[route] = refused(status, f"too odd\n for {hub.token} " + "and so on " * 40)
+    refusal = send(version="v1.0.0")
+    assert refusal["error"] == "PublishError"
+    assert says in refusal["message"]
+    assert str(status) in refusal["message"]
+    assert "\n" not in refusal["message"]
+    assert len(refusal["message"]) < 400
+    assert hub.token not in json.dumps(refusal)
+    # The refusal leaves nothing that a second try could stumble over.
+    hub.refusals.clear()
+    again = send(version="v1.0.0")
+    assert hub.repositories[REPO].tags == {"v1.0.0": again["commit"]}
+    assert commits(hub) <= 2
+
+
+def test_invalid_card(send: Publish, hub: Any, dataset: Path, manifest_of: Callable[[Path], None]) -> None:
+    (dataset / "README.md").write_text("no metadata\n", encoding="utf-8")
+    manifest_of(dataset)
+    refusal = send()
+    assert refusal["error"] == "PublishError"
+    assert "README.md" in refusal["message"]
+    assert commits(hub) == 0
+
+
+def test_nobody_answers(send: Publish) -> None:
+    refusal = send(endpoint=NOWHERE)
+    assert refusal["error"] == "PublishError"
+    assert NOWHERE in refusal["message"]
+
+
+def test_datasets_loads_what_was_published(
+    send: Publish, client: Any, dataset: Path, documents: Mapping[str, tuple[Any, ...]]
+) -> None:
+    send(version="v1.0.0")
+    rows = client(DATASETS, REPO, "documents", "v1.0.0")
+    assert {split: [row["id"] for row in rows[split]] for split in rows} == {
+        split: [document.id for document in content] for split, content in documents.items() if content
+    }
+    assert rows["train"][0]["mentions"][0]["surface"] == "Нұр-Сұлтан"
+    assert [row["document_id"] for row in client(DATASETS, REPO, "mentions", "v1.0.0")["train"]] == ["d1"]
+
+
+# The folder, checked before anything is sent
+
+
+def test_only_listed_files(dataset: Path) -> None:
+    (dataset / "documents/train-00009-of-00010.parquet").write_bytes(b"left over")
+    manifest = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"].append({"path": "rejected.jsonl", "sha256": "", "bytes": 8, "rows": 1})
+    (dataset / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    _, files = dataset_files(dataset)
+    listed = {entry["path"] for entry in manifest["files"]} - {"rejected.jsonl"}
+    assert {file.path for file in files} == listed | {"manifest.json"}
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(MissingInput, match="no folder"):
+        publish(tmp_path / "nowhere", REPO)
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", "{}", '{"files": 1}'])
+def test_no_manifest(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=r"manifest\.json"):
+        publish(tmp_path, REPO)
+
+
+def test_changed_file(dataset: Path) -> None:
+    with (dataset / "README.md").open("a", encoding="utf-8") as stream:
+        stream.write("edited\n")
+    with pytest.raises(UnreadableInput, match="changed"):
+        publish(dataset, REPO)
+
+
+def test_lost_file(dataset: Path) -> None:
+    (dataset / "README.md").unlink()
+    with pytest.raises(UnreadableInput, match="not in the folder"):
+        publish(dataset, REPO)
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/hostname", "documents/../../secret"])
+def test_manifest_cannot_reach_outside(dataset: Path, path: str) -> None:
+    (dataset.parent / "secret").write_text("secret", encoding="utf-8")
+    manifest = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"].append({"path": path, "sha256": "", "bytes": 6, "rows": 0})
+    (dataset / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="outside"):
+        publish(dataset, REPO)
+
+
+@pytest.mark.parametrize(
+    ("repo_id", "options"),
+    [
+        ("news", {}),
+        ("datasets/steppe/news", {}),
+        ("", {}),
+        (REPO, {"version": "1.0"}),
+        (REPO, {"version": "v1.0.0\n"}),
+        (REPO, {"token": ""}),
+        (REPO, {"token": "hf_a b"}),
+        (REPO, {"endpoint": "hub.example"}),
+        (REPO, {"endpoint": "http://host:port"}),
+    ],
+)
+def test_wrong_arguments(dataset: Path, repo_id: str, options: dict[str, str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        publish(dataset, repo_id, **options)  # type: ignore[arg-type]
+    assert "hf_a b" not in str(caught.value)
+
+
+def test_missing_package(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "huggingface_hub", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'kzling\[corpus\]'"):
+        publish(dataset, REPO)
+
+
+def test_import_is_light(tmp_path: Path) -> None:
+    heavy = "[name for name in sys.modules if name.startswith(('huggingface_hub', 'pyarrow', 'datasets'))]"
+    code = f"import sys, kzling.hub.load, kzling.hub.publish; print({heavy})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
