@@ -69,6 +69,12 @@ class UnknownCharacter(KzlingError):
     exit_code = 10
 
 
+class WorkerDied(KzlingError):
+    """A worker process ended without an answer; what was done before is kept."""
+
+    exit_code = 12
+
+
 class PublishError(KzlingError):
     """The Hub refused or did not answer; the message says what to do."""
 

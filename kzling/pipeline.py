@@ -17,18 +17,18 @@ from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.dates import iso_date
 from kzling.language.detect import detect
 from kzling.language.segment import segment
-from kzling.mentions.bylines import byline_found
 from kzling.mentions.found import Found, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
 from kzling.model import Document, EntityType, Normalized, Provenance, Segment, Span, StepVersion
-from kzling.resolution.links import Linked, credible, foreign_names, link
+from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
 from kzling.resolution.rewrite import VERSION as NORMALIZATION
 from kzling.resolution.rewrite import rewrite
 from kzling.text.scripts import script_of
 from kzling.translation.cues import VERSION as TRANSLATION
 from kzling.translation.cues import translation
+from kzling.translation.foreign import foreign_names
 
 #: A tagger of one's own: takes the clean text, gives (start, end, type) for each name.
 Tagger = Callable[[str], Iterable[tuple[int, int, EntityType]]]
@@ -201,9 +201,11 @@ def _names(
     detection = detect(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     tagged = [Found(start, end, text[start:end], kind, "tagger") for start, end, kind in tagger(text)]
+    # The page itself says that a byline is a person's name.
+    signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
     linked: list[Linked] = []
-    for item in merge([*scanned, *byline_found(byline), *tagged]):
+    for item in merge([*scanned, *signed, *tagged]):
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
         spoken = language if lang or around == "und" else around
         linked.append(link(text, item, document=identity, language=spoken, date=_day(date), base=base))

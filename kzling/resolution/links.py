@@ -9,15 +9,13 @@ from kzling.knowledge.standard import canonical, standard_name
 from kzling.mentions.found import Found
 from kzling.model import Entity, Mention, Name, Resolution, Restored
 from kzling.resolution.resolve import EXACT, INFLECTED, choose, resolve
-from kzling.text.fold import fold
 from kzling.text.scripts import script_of
-from kzling.translation.cues import ForeignName
 
 #: A literally translated name needs another body or network within so many code points: "Classmates" alone
 #: are classmates.
 _COMPANY = 80
 #: The language whose names translators take literally in this region.
-_LITERAL_FROM = "ru"
+LITERAL_FROM = "ru"
 
 
 class Linked(NamedTuple):
@@ -84,26 +82,6 @@ def link(text: str, item: Found, *, document: str, language: str, date: str | No
     return Linked(mention, answer.entity, name, item.exact)
 
 
-def foreign_names(linked: Sequence[Linked], language: str) -> list[ForeignName]:
-    """Give the names that do not follow the spelling of the document's language, for the translation verdict."""
-    found: list[ForeignName] = []
-    for item in linked:
-        if item.entity is None or item.name is None:
-            continue
-        literal = item.name.kind == "literal"
-        form = fold(item.name.text)
-        bearers = [name for name in item.entity.names if fold(name.text) == form]
-        languages = tuple(dict.fromkeys(name.lang for name in bearers))
-        if not literal and language in languages:
-            continue
-        origin = (_LITERAL_FROM,) if literal else languages
-        mention = item.mention
-        found.append(
-            ForeignName(mention.start, mention.end, mention.surface, mention.canonical or "", origin, literal)
-        )
-    return found
-
-
 def _bearer(item: Found, answer: Resolution) -> Name | None:
     if answer.entity is None:
         return None
@@ -117,5 +95,5 @@ def _literal(item: Found) -> bool:
 def _restored(entity: Entity | None, item: Found) -> Restored | None:
     if entity is None or not _literal(item):
         return None
-    native = standard_name(entity, language=_LITERAL_FROM)
-    return Restored(native.text, _LITERAL_FROM, 0.9) if native else None
+    native = standard_name(entity, language=LITERAL_FROM)
+    return Restored(native.text, LITERAL_FROM, 0.9) if native else None

@@ -1,0 +1,59 @@
+# Everything needs only Python (3.11 or newer) with pip, and make.
+PYTHON ?= python3
+VENV := .venv
+STANZA := .venv-stanza
+BIN := $(VENV)/bin
+
+.PHONY: help demo test check stanza lint wheel quality clean
+
+help:
+	@echo "make demo     install, build the dataset from examples/corpus/ into demo/, show what is in it"
+	@echo "make test     install all that the tests need, run the whole suite"
+	@echo "make check    the fast part of the suite"
+	@echo "make stanza   the tests that need torch, in an environment of their own"
+	@echo "make lint     ruff and mypy --strict"
+	@echo "make wheel    build the wheel, install it into an empty environment, use it from another folder"
+	@echo "make quality  print what kzling reaches on the annotated articles"
+
+$(VENV)/.corpus: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable '.[corpus]'
+	@touch $@
+
+$(VENV)/.test: pyproject.toml $(VENV)/.corpus
+	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	@touch $@
+
+# torch goes first and by itself: asked for through stanza, pip would fetch a build of several gigabytes.
+$(STANZA)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(STANZA)
+	$(STANZA)/bin/pip install --quiet torch==2.13.0
+	$(STANZA)/bin/pip install --quiet --editable '.[stanza]' pytest hypothesis
+	@touch $@
+
+demo: $(VENV)/.corpus
+	$(BIN)/python examples/build_corpus.py examples/corpus demo
+	$(BIN)/python examples/use_in_project.py
+
+test: $(VENV)/.test stanza
+	HF_HUB_OFFLINE=1 HF_HOME=$$(mktemp -d) $(BIN)/pytest --cov --cov-report=term:skip-covered
+
+check: $(VENV)/.test
+	HF_HUB_OFFLINE=1 HF_HOME=$$(mktemp -d) $(BIN)/pytest -m "not slow" -q
+
+stanza: $(STANZA)/.installed
+	HF_HUB_OFFLINE=1 $(STANZA)/bin/pytest tests/plugins -p no:cacheprovider
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel:
+	bash .ci/wheel $(PYTHON)
+
+quality: $(VENV)/.test
+	$(BIN)/python tests/quality/figures.py
+
+clean:
+	rm -rf $(VENV) $(STANZA) build dist demo demo.partial *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,299 @@
+"""The command `kzling`: the verbs of the library for files, standard input and names.
+
+Tables are for people; `--json` gives one JSON object a line. Errors are one sentence on standard error, with an
+exit code of their own (kzling/errors.py).
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import kzling
+from kzling.answers import Reading
+from kzling.errors import KzlingError, MissingInput, UnreadableInput
+
+app = typer.Typer(
+    help="Names in the news of Kazakhstan, Russia and their neighbours.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+kb_app = typer.Typer(help="Look into a knowledge base.", no_args_is_help=True)
+app.add_typer(kb_app, name="kb")
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input, two letters.")]
+Date = Annotated[str | None, typer.Option("--date", help="Date of the text: 2022, 2022-09 or 2022-09-17.")]
+Base = Annotated[Path | None, typer.Option("--kb", help="A knowledge base file; the built-in one if not given.")]
+Texts = Annotated[list[str] | None, typer.Argument(help="Files with a text each; '-' or nothing: standard input.")]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the console script."""
+    try:
+        app()
+    except KzlingError as error:
+        typer.echo(f"kzling: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("kzling: stopped; start the same command again to go on.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (as `head` does); nothing is left to say.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
+    if version:
+        typer.echo(kzling.__version__)
+        raise typer.Exit
+
+
+@app.command()
+def detect(files: Texts = None, json: Json = False) -> None:
+    """Say in which language and script texts are."""
+    rows = [(name, kzling.detect(text)) for name, text in _texts(files)]
+    cells = ((name, f"{d.language}-{d.script}", f"{d.confidence:.2f}") for name, d in rows)
+    _show(json, ({"file": name, **d.to_dict()} for name, d in rows), ("file", "language", "confidence"), cells)
+
+
+@app.command()
+def translit(
+    scheme: Annotated[str, typer.Argument(help="Id of a scheme, for example ru-pl; 'list' shows all.")],
+    files: Texts = None,
+    unknown: Annotated[str, typer.Option(help="Letters that the scheme lacks: keep, mark or error.")] = "keep",
+) -> None:
+    """Write texts in another spelling system."""
+    if scheme == "list":
+        rows = [(s.id, s.name, s.attestation) for s in kzling.schemes().values()]
+        _show(False, (), ("id", "name", "attestation"), rows)
+        return
+    for _, text in _texts(files):
+        sys.stdout.write(kzling.transliterate(text, scheme, unknown=unknown))  # type: ignore[arg-type]
+
+
+@app.command()
+def readings(
+    form: Annotated[str, typer.Argument(help="A name as written.")],
+    lang: Lang = None,
+    limit: Annotated[int, typer.Option(help="Show so many.")] = 10,
+    json: Json = False,
+) -> None:
+    """Say which native spellings a written form can stand for, and through which spelling systems."""
+    found = kzling.readings(form, lang=lang, limit=limit)
+    cells = (
+        (r.source, r.source_language, " + ".join(r.route) or "as it is", r.analysis.case, f"{r.cost:.2f}", _steps(r))
+        for r in found
+    )
+    _show(json, (r.to_dict() for r in found), ("native", "language", "route", "case", "cost", "trace"), cells)
+
+
+@app.command()
+def variants(
+    name: Annotated[str, typer.Argument(help="A name in its native spelling.")],
+    lang: Annotated[str, typer.Option("--lang", help="Language of the name, two letters.")],
+    json: Json = False,
+) -> None:
+    """List the written forms of a name."""
+    found = kzling.variants(name, lang=lang)
+    cells = ((v.form, " + ".join(v.route) or "as it is", "yes" if v.attested else "") for v in found)
+    _show(json, (v.to_dict() for v in found), ("form", "route", "attested"), cells)
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(help="A name.")],
+    b: Annotated[str, typer.Argument(help="Another name.")],
+    json: Json = False,
+) -> None:
+    """Say whether two names can be one, and why."""
+    answer = kzling.compare(a, b)
+    cells: list[tuple[str, str, str]] = [("", f"{answer.score:.2f}", answer.verdict)]
+    cells += [(e.kind, f"{e.weight:+.2f}", e.why) for e in answer.evidence]
+    _show(json, [answer.to_dict()], ("evidence", "score", "verdict"), cells)
+
+
+@app.command()
+def resolve(
+    names: Annotated[list[str], typer.Argument(help="Names as written.")],
+    lang: Lang = None,
+    date: Date = None,
+    kb: Base = None,
+    json: Json = False,
+) -> None:
+    """Say which entity each name belongs to."""
+    base = _base(kb)
+    rows = [(name, kzling.resolve(name, lang=lang, date=date, kb=base)) for name in names]
+    cells = (
+        (name, r.entity.id if r.entity else "", r.verdict, f"{r.score:.2f}", "; ".join(e.why for e in r.evidence))
+        for name, r in rows
+    )
+    _show(json, ({"name": n, **r.to_dict()} for n, r in rows), ("name", "entity", "verdict", "score", "why"), cells)
+
+
+@app.command()
+def analyze(
+    files: Texts = None,
+    lang: Lang = None,
+    date: Date = None,
+    kb: Base = None,
+    html: Annotated[bool, typer.Option("--html", help="The input is HTML.")] = False,
+    clean: Annotated[bool, typer.Option(help="Take page furniture out.")] = True,
+    json: Json = False,
+) -> None:
+    """Clean texts, find the names in them and resolve them."""
+    base = _base(kb)
+    for name, text in _texts(files):
+        document = kzling.analyze(text, lang=lang, date=date, kb=base, clean=clean, format="html" if html else "text")
+        if not json:
+            translated = document.translation
+            source = f" from {translated.source_language}" if translated.source_language else ""
+            typer.echo(f"{name}: {document.language}-{document.script}, {translated.verdict}{source}")
+            typer.echo(f"{len(document.removed)} lines removed, {len(document.mentions)} names")
+        cells = ((str(m.start), m.surface, m.type, m.entity_id or "", m.canonical or "") for m in document.mentions)
+        _show(json, [document.to_dict()], ("at", "name", "type", "entity", "today"), cells)
+
+
+@app.command()
+def normalize(
+    files: Texts = None,
+    lang: Lang = None,
+    date: Date = None,
+    as_of: Annotated[str, typer.Option(help="document, today or a date: whose names count.")] = "document",
+    kb: Base = None,
+    json: Json = False,
+) -> None:
+    """Put the names of texts into their standard form."""
+    base = _base(kb)
+    for name, text in _texts(files):
+        result = kzling.normalize(text, lang=lang, as_of=as_of, date=date, kb=base)
+        if json:
+            typer.echo(orjson.dumps({"file": name, **result.to_dict()}).decode())
+        else:
+            sys.stdout.write(result.text)
+
+
+@app.command()
+def build(
+    inputs: Annotated[list[Path], typer.Argument(help="Files or folders with .txt and .jsonl.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to make.")],
+    config: Annotated[Path | None, typer.Option(help="A YAML file with options.")] = None,
+    processes: Annotated[int | None, typer.Option(help="Worker processes; all cores if not given.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what the folder holds.")] = False,
+    json: Json = False,
+) -> None:
+    """Build a Hugging Face dataset from articles."""
+    manifest = kzling.build(inputs, output, config=config, processes=processes, overwrite=overwrite)
+    if json:
+        typer.echo(orjson.dumps(manifest.to_dict()).decode())
+        return
+    counts = manifest.counts
+    typer.echo(
+        f"Read {counts['read']} = kept {counts['kept']} + duplicates {counts['duplicates']}"
+        f" + rejected {counts['rejected']}."
+    )
+    rows = [(key.removeprefix("rows in "), str(value)) for key, value in counts.items() if key.startswith("rows in ")]
+    _show(False, (), ("config/split", "rows"), rows)
+    typer.echo(
+        f"The dataset is in {output}; what was left out is listed there in rejected.jsonl and duplicates.jsonl."
+    )
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="A folder that `kzling build` made.")],
+    repo: Annotated[str, typer.Argument(help="Where to: owner/name.")],
+    private: Annotated[bool, typer.Option("--private", help="Only you can see it.")] = False,
+    version: Annotated[str | None, typer.Option("--tag", help="A version to tag, such as v1.0.0.")] = None,
+    endpoint: Annotated[str | None, typer.Option(help="Another Hub than the usual one.")] = None,
+) -> None:
+    """Publish a dataset to the Hub in one commit; the token is the one of `hf auth login` or HF_TOKEN."""
+    published = kzling.publish(folder, repo, private=private, version=version, endpoint=endpoint)
+    what = f"commit {published.commit}" if published.changed else "nothing had changed, no new commit"
+    typer.echo(f"{published.url}: {what}")
+
+
+@kb_app.command("info")
+def kb_info(kb: Base = None, json: Json = False) -> None:
+    """Count what a knowledge base holds."""
+    base = _base(kb) or kzling.KnowledgeBase.default()
+    types: dict[str, int] = {}
+    for entity in base:
+        types[entity.type] = types.get(entity.type, 0) + 1
+    rows = [*sorted(types.items()), ("all", len(base)), ("names", sum(len(e.names) for e in base))]
+    _show(json, [dict(rows)], ("type", "entities"), ((kind, str(number)) for kind, number in rows))
+
+
+@kb_app.command("search")
+def kb_search(
+    name: Annotated[str, typer.Argument(help="A name as written.")], kb: Base = None, json: Json = False
+) -> None:
+    """Find the entities that bear a name."""
+    found = (_base(kb) or kzling.KnowledgeBase.default()).search(name)
+    cells = ((e.id, e.type, ", ".join(dict.fromkeys(n.text for n in e.names))) for e in found)
+    _show(json, (e.to_dict() for e in found), ("id", "type", "names"), cells)
+
+
+@kb_app.command("show")
+def kb_show(
+    entity_id: Annotated[str, typer.Argument(help="Id of an entity.")], kb: Base = None, json: Json = False
+) -> None:
+    """Show all names of an entity, with dates and sources."""
+    base = _base(kb) or kzling.KnowledgeBase.default()
+    if entity_id not in base:
+        raise MissingInput(f"No entity has the id {entity_id!r}; `kzling kb search NAME` finds ids.")
+    entity = base.get(entity_id)
+    cells = ((n.text, n.lang, n.kind, n.since or "", n.until or "", n.source) for n in entity.names)
+    _show(json, [entity.to_dict()], ("name", "language", "kind", "since", "until", "source"), cells)
+
+
+def _base(path: Path | None) -> "kzling.KnowledgeBase | None":
+    return None if path is None else kzling.KnowledgeBase.open(path)
+
+
+def _texts(files: list[str] | None) -> Iterator[tuple[str, str]]:
+    """Give (name, text) for each file; no file at all stands for standard input."""
+    for name in files or ["-"]:
+        if name == "-":
+            yield "-", sys.stdin.buffer.read().decode("utf-8", "replace")
+            continue
+        path = Path(name)
+        if not path.exists():
+            raise MissingInput(f"There is no file {name}; check the path, or give the text on standard input.")
+        try:
+            yield name, path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableInput(f"{name} cannot be read as UTF-8 text: {error}.") from error
+
+
+def _show(
+    json: bool, objects: Iterable[dict[str, Any]], columns: Iterable[str], rows: Iterable[Iterable[str]]
+) -> None:
+    if json:
+        for item in objects:
+            typer.echo(orjson.dumps(item).decode())
+        return
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    # A pipe has no width of its own: nothing is cut or folded there.
+    width = None if sys.stdout.isatty() else 10_000
+    Console(width=width, soft_wrap=not sys.stdout.isatty()).print(table)
+
+
+def _steps(reading: Reading) -> str:
+    return " ".join(f"{step.source}→{step.output or '∅'}" for step in reading.trace)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Parquet files of a dataset: shards by size, the same bytes for the same rows.
+
+What the Hub asks of first-class files: page index, content-defined chunking, zstd. There is a file for each split,
+without rows if need be. `datasets` (5.2) cannot load a split without rows, so the card names only splits that have
+some; and a config without any row at all gets one row of nulls in `train`, so that it loads with its features.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kzling.corpus.arrow import arrow_schema, arrow_table
+from kzling.model import SPLITS
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
+#: A shard ends when its rows take this many bytes in memory, which is about a third of that on disk.
+SHARD_BYTES = 500_000_000
+#: Rows of a row group: small enough for the viewer to show one quickly.
+GROUP_ROWS = {"documents": 1_000, "mentions": 50_000, "entities": 5_000, "names": 50_000}
+
+
+class SplitSize(NamedTuple):
+    """Rows of a split, and the bytes they take in memory."""
+
+    rows: int
+    bytes: int
+
+
+class SplitWriter:
+    """Writes the rows of one split of one config into numbered shards; `close` gives them their final names."""
+
+    def __init__(self, folder: Path, config: str, split: str) -> None:
+        self._folder, self._config, self._split = folder / config, config, split
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._rows: list[Mapping[str, Any]] = []
+        self._shards: list[Path] = []
+        self._writer: pq.ParquetWriter | None = None
+        self._shard_bytes = self._total_rows = self._total_bytes = 0
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Take a row, as plain data."""
+        self._rows.append(row)
+        if len(self._rows) >= GROUP_ROWS[self._config]:
+            self._flush()
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row has come yet."""
+        return not self._rows and not self._total_rows
+
+    def close(self) -> SplitSize:
+        """Write what is left and name the shards `split-00000-of-00001.parquet`."""
+        if self._rows:
+            self._flush()
+        elif not self._shards:
+            self._writer = self._new_shard()
+        self._end_shard()
+        for number, path in enumerate(self._shards):
+            path.rename(path.with_name(f"{self._split}-{number:05d}-of-{len(self._shards):05d}.parquet"))
+        return SplitSize(self._total_rows, self._total_bytes)
+
+    def _flush(self) -> None:
+        table = arrow_table(self._config, self._rows)
+        if self._writer is None:
+            self._writer = self._new_shard()
+        self._writer.write_table(table)
+        self._shard_bytes += table.nbytes
+        self._total_bytes += table.nbytes
+        self._total_rows += len(self._rows)
+        self._rows = []
+        if self._shard_bytes >= SHARD_BYTES:
+            self._end_shard()
+
+    def _new_shard(self) -> "pq.ParquetWriter":
+        import pyarrow.parquet as pq
+
+        path = self._folder / f"{self._split}-{len(self._shards):05d}.parquet"
+        self._shards.append(path)
+        schema = arrow_schema(self._config)
+        return pq.ParquetWriter(
+            path, schema, compression="zstd", write_page_index=True, use_content_defined_chunking=True
+        )
+
+    def _end_shard(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        self._writer, self._shard_bytes = None, 0
+
+
+class ConfigWriter:
+    """Writes one config: a writer for each split."""
+
+    def __init__(self, folder: Path, config: str) -> None:
+        self._splits = {split: SplitWriter(folder, config, split) for split in SPLITS}
+
+    def add(self, split: str, row: Mapping[str, Any]) -> None:
+        """Take a row of a split, as plain data."""
+        self._splits[split].add(row)
+
+    def close(self) -> dict[str, SplitSize]:
+        """Finish all files and say how large the splits are."""
+        if all(writer.empty for writer in self._splits.values()):
+            self._splits["train"].add({})
+        return {split: writer.close() for split, writer in self._splits.items()}

@@ -1,0 +1,170 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+pytest.importorskip("datasets")
+
+import pyarrow.parquet as pq
+from datasets import Features, load_dataset
+
+import kzling
+from kzling.corpus.arrow import arrow_schema
+from kzling.errors import EmptyInput, InvalidRecord, MissingInput, OutputNotEmpty, UsageError
+from kzling.ids import cluster_id
+from kzling.model import SCHEMA, SPLITS, Document, Manifest
+
+Digest = Callable[[Path], dict[str, str]]
+
+
+def one(folder: Path, text: str) -> Path:
+    folder.mkdir()
+    (folder / "only.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def check_loads(dataset: Path) -> None:
+    """Every config and split loads, plain and streaming, with exactly the declared features."""
+    for config in SCHEMA:
+        declared = Features.from_arrow_schema(arrow_schema(config))
+        plain = load_dataset(str(dataset), config)
+        streamed = load_dataset(str(dataset), config, streaming=True)
+        files = {split: pq.read_metadata(dataset / config / f"{split}-00000-of-00001.parquet") for split in SPLITS}
+        assert list(plain) == list(streamed) == [split for split in SPLITS if files[split].num_rows]
+        for split in plain:
+            assert plain[split].features == declared
+            assert streamed[split].features == declared
+            assert list(streamed[split]) == list(plain[split])
+
+
+@pytest.mark.slow
+def test_the_sample_corpus(root: Path, tmp_path: Path) -> None:
+    manifest = kzling.build(root / "examples/corpus", tmp_path / "out", processes=1)
+    counts = manifest.counts
+    assert counts["read"] == counts["kept"] + counts["duplicates"] + counts["rejected"] == 33
+    assert (counts["duplicates"], counts["rejected"]) == (1, 0)
+    check_loads(tmp_path / "out")
+    assert not (tmp_path / "out.partial").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text", ["Tokayev left Astana on Monday.", "The rain stopped at noon and the children went out."]
+)
+def test_a_corpus_of_one_article(tmp_path: Path, text: str) -> None:
+    kzling.build(one(tmp_path / "in", text), tmp_path / "out", processes=1)
+    check_loads(tmp_path / "out")
+    mentions = load_dataset(str(tmp_path / "out"), "mentions", streaming=True)
+    surfaces = [row["surface"] for rows in mentions.values() for row in rows]
+    assert surfaces == (["Tokayev", "Astana"] if "Astana" in text else [None])
+
+
+@pytest.mark.slow
+def test_same_bytes_however_it_is_built(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    kzling.build(articles, tmp_path / "one", processes=1)
+    kzling.build(articles, tmp_path / "two", processes=2)
+    files = sorted(path for path in articles.rglob("*") if path.is_file())
+    links = tmp_path / "other" / "articles"
+    for path in reversed(files):
+        copy = links / path.relative_to(articles)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    kzling.build([links], tmp_path / "three", processes=1)
+    kzling.build(articles, tmp_path / "one", processes=1, overwrite=True)
+    assert digest(tmp_path / "one") == digest(tmp_path / "two") == digest(tmp_path / "three")
+
+
+def test_files_named_in_another_order(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    files = [articles / "a.jsonl", articles / "sub" / "b.jsonl"]
+    kzling.build(files, tmp_path / "one", processes=1)
+    kzling.build(files[::-1], tmp_path / "two", processes=1)
+    assert digest(tmp_path / "one") == digest(tmp_path / "two")
+
+
+def test_what_a_build_says_and_leaves(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    manifest = kzling.build(articles, tmp_path / "out", processes=1)
+    assert {name: manifest.counts[name] for name in ("read", "kept", "duplicates", "rejected")} == {
+        "read": 60,
+        "kept": 58,
+        "duplicates": 1,
+        "rejected": 1,
+    }
+    assert manifest.reject_reasons == {"invalid JSON": 1}
+    assert Manifest.from_dict(orjson.loads((tmp_path / "out" / "manifest.json").read_bytes())) == manifest
+    hashes = digest(tmp_path / "out")
+    assert {entry.path: entry.sha256 for entry in manifest.files} == {
+        path: value for path, value in hashes.items() if not path.endswith(("manifest.json", ".jsonl"))
+    }
+    rejected = orjson.loads((tmp_path / "out" / "rejected.jsonl").read_bytes())
+    assert (rejected["source"], rejected["position"]) == ("a.jsonl", 31)
+    copy = orjson.loads((tmp_path / "out" / "duplicates.jsonl").read_bytes())
+    assert str(tmp_path) not in (tmp_path / "out" / "manifest.json").read_text()
+    # The copy has a date, so it is the earliest of the two.
+    assert copy["source"] == "a.jsonl#3"
+
+
+def test_rows(articles: Path, tmp_path: Path) -> None:
+    kzling.build(articles, tmp_path / "out", processes=1)
+    documents = list(kzling.load(tmp_path / "out"))
+    assert len({document.id for document in documents}) == len(documents) == 58
+    assert all(Document.from_dict(document.to_dict()) == document for document in documents)
+    authors = {m.entity_id for document in documents for m in document.mentions if m.by == "byline"}
+    first = min(m.id for document in documents for m in document.mentions if m.by == "byline")
+    assert authors == {cluster_id((first,))}
+    mentions = load_dataset(str(tmp_path / "out"), "mentions")
+    by_document = {d.id: {m.id for m in d.mentions} for d in documents}
+    assert sum(rows.num_rows for rows in mentions.values()) == sum(map(len, by_document.values()))
+    assert all(row["id"] in by_document[row["document_id"]] for rows in mentions.values() for row in rows)
+    entities = load_dataset(str(tmp_path / "out"), "entities")["train"]
+    assert not any(identity.startswith("cluster-") for identity in entities["id"])
+    names = load_dataset(str(tmp_path / "out"), "names")
+    seen = {split: set(rows["entity_id"]) for split, rows in names.items()}
+    assert sum(map(len, seen.values())) == len(set.union(*seen.values()))
+
+
+def test_copies_can_be_kept(articles: Path, tmp_path: Path) -> None:
+    kzling.build(articles, tmp_path / "out", config={"duplicates": "keep"}, processes=1)
+    documents = list(kzling.load(tmp_path / "out"))
+    copies = [document for document in documents if document.duplicate_of]
+    assert [copy.source for copy in copies] == ["a.jsonl#3"]
+    assert copies[0].duplicate_of in {document.id for document in documents}
+
+
+def test_a_base_of_ones_own(articles: Path, tmp_path: Path, base: kzling.KnowledgeBase) -> None:
+    base.save(tmp_path / "base.sqlite")
+    kzling.build(articles, tmp_path / "out", config={"knowledge": str(tmp_path / "base.sqlite")}, processes=1)
+    linked = {m.entity_id for d in kzling.load(tmp_path / "out") for m in d.mentions if m.by == "gazetteer"}
+    assert linked == {"kz-person-tokayev", "kz-place-astana"}
+
+
+def test_an_older_dataset_stays_until_the_new_one_is_complete(articles: Path, tmp_path: Path) -> None:
+    kzling.build(articles, tmp_path / "out", processes=1)
+    before = (tmp_path / "out" / "manifest.json").read_bytes()
+    with pytest.raises(OutputNotEmpty, match="--overwrite"):
+        kzling.build(articles, tmp_path / "out", processes=1)
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "a.jsonl").write_text("{broken\n")
+    with pytest.raises(InvalidRecord, match=r"No record could be used.*a\.jsonl line 1: invalid JSON"):
+        kzling.build(tmp_path / "bad", tmp_path / "out", processes=1, overwrite=True)
+    assert (tmp_path / "out" / "manifest.json").read_bytes() == before
+    assert (tmp_path / "out.partial" / "rejected.jsonl").exists()
+
+
+def test_what_cannot_be_built(articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(MissingInput):
+        kzling.build(tmp_path / "none", tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EmptyInput):
+        kzling.build(tmp_path / "empty", tmp_path / "out")
+    (tmp_path / "blank").mkdir()
+    (tmp_path / "blank" / "a.jsonl").write_text("\n")
+    with pytest.raises(EmptyInput, match="hold no record"):
+        kzling.build(tmp_path / "blank", tmp_path / "out", processes=1)
+    with pytest.raises(UsageError, match="lies inside the input"):
+        kzling.build(articles, articles / "out")
+    with pytest.raises(UsageError, match="at least 1"):
+        kzling.build(articles, tmp_path / "out", processes=0)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputNotEmpty, match="is a file"):
+        kzling.build(articles, tmp_path / "file")

@@ -1,0 +1,86 @@
+"""A build is killed with SIGKILL at chosen moments, then started again: the bytes are those of a quiet build."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("datasets")
+
+SCRIPT = """
+import os, signal, sys
+from kzling.corpus import build, spool, units
+units.MOST_RECORDS = 7
+articles, out, processes, stage, number = sys.argv[1:6]
+
+def die(reached, count):
+    if (reached, count) == (stage, int(number)):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+real_write = spool.write_file
+written = 0
+def write_file(path, content):
+    global written
+    written += 1
+    if stage == "file" and written == int(number):
+        path.with_name(path.name + ".tmp").write_bytes(content[: len(content) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+    real_write(path, content)
+spool.write_file = build.write_file = write_file
+
+real_rename = type(build.Path()).rename
+def rename(self, target):
+    if stage == "rename" and str(target) == out:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real_rename(self, target)
+build.Path.rename = rename
+
+build.build(articles, out, processes=int(processes), progress=die)
+"""
+
+
+def run(articles: Path, out: Path, processes: int, stage: str = "", number: int = 0) -> int:
+    arguments = [str(articles), str(out), str(processes), stage, str(number)]
+    return subprocess.run([sys.executable, "-c", SCRIPT, *arguments], check=False, timeout=300).returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("processes", "moments"),
+    [
+        (1, [("file", 1), ("map", 1), ("file", 4), ("map", 5), ("decide", 1), ("rename", 0), ("write", 1)]),
+        (2, [("map", 2), ("map", 6), ("decide", 1), ("rename", 0), ("write", 1)]),
+    ],
+)
+def test_killed_and_started_again(
+    articles: Path,
+    tmp_path: Path,
+    digest: Callable[[Path], dict[str, str]],
+    processes: int,
+    moments: list[tuple[str, int]],
+) -> None:
+    assert run(articles, tmp_path / "quiet", 1) == 0
+    for stage, number in moments:
+        assert run(articles, tmp_path / "out", processes, stage, number) == -signal.SIGKILL, (stage, number)
+        assert not (tmp_path / "out").exists()
+    assert run(articles, tmp_path / "out", processes) == 0
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
+    assert not (tmp_path / "out.partial").exists()
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment(articles: Path, tmp_path: Path, digest: Callable[[Path], dict[str, str]]) -> None:
+    assert run(articles, tmp_path / "quiet", 1) == 0
+    for tenths in (3, 6, 9, 12, 15):
+        arguments = [sys.executable, "-c", SCRIPT, str(articles), str(tmp_path / "out"), "1", "", "0"]
+        with subprocess.Popen(arguments) as process:
+            try:
+                process.wait(tenths / 10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+    if not (tmp_path / "out").exists():
+        assert run(articles, tmp_path / "out", 1) == 0
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")

@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzling.corpus.readers import Article, InputFile, Rejected, input_files, read, utc_time
+from kzling.errors import EmptyInput, MissingInput, UnreadableInput, UsageError
+
+
+def records(path: Path) -> list[Article | Rejected]:
+    return list(read(InputFile(path, path.name)))
+
+
+def test_files_are_sorted_by_the_path_below_their_input(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a/9.jsonl", "a.txt", "notes.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    files, ignored = input_files([tmp_path])
+    assert [file.source for file in files] == ["a.txt", "a/9.jsonl", "b/2.txt"]
+    assert ignored == 1
+
+
+def test_inputs_that_cannot_be(tmp_path: Path) -> None:
+    with pytest.raises(MissingInput, match="check the path"):
+        input_files([tmp_path / "none"])
+    with pytest.raises(EmptyInput, match=r"no \.txt or \.jsonl file"):
+        input_files([tmp_path])
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text("x")
+    with pytest.raises(UsageError, match=r"Two inputs hold a\.txt"):
+        input_files([tmp_path / "one", tmp_path / "two"])
+    (tmp_path / "link.txt").symlink_to(tmp_path / "link.txt")
+    with pytest.raises(UnreadableInput, match="cannot be read"):
+        input_files([tmp_path / "link.txt"])
+
+
+def test_a_text_file(tmp_path: Path) -> None:
+    path = tmp_path / "2022-03-24-water.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + "Су\r\nкелді".encode())
+    (record,) = records(path)
+    assert isinstance(record, Article)
+    assert record.text == "Су\r\nкелді"
+    assert record.origin.source == path.name
+    assert record.origin.published == "2022-03-24T00:00:00Z"
+
+
+def test_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "k1", "text": "T", "url": " https://e.kz/1 ", "date": "2022-03-06T02:45:00+03:00"}\n\n')
+    (record,) = records(path)
+    assert isinstance(record, Article)
+    assert (record.origin.source, record.origin.url) == ("a.jsonl#k1", "https://e.kz/1")
+    assert record.origin.published == "2022-03-05T23:45:00Z"
+    assert record.origin.warnings == ()
+
+
+def test_what_was_not_understood_is_kept_in_mind(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "T", "published": "last week", "rating": 5}')
+    (record,) = records(path)
+    assert isinstance(record, Article)
+    assert record.origin.warnings == ("the date 'last week' is not understood", "fields not read: rating")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{broken", "invalid JSON"),
+        ("[1]", "is not a JSON object"),
+        ('{"title": "no text"}', "has no text"),
+        ('{"text": "  "}', "has no text"),
+        ('{"text": 5}', "has no text"),
+        ('{"text": "T", "url": 5}', "the field 'url' is not a string"),
+        ('{"text": "half a pair \\ud800"}', "invalid JSON"),
+    ],
+)
+def test_a_line_that_cannot_be_used(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "good"}\n' + line + '\n{"text": "good too"}\n')
+    first, bad, last = records(path)
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    assert isinstance(bad, Rejected)
+    assert (bad.source, bad.position) == ("a.jsonl", 2)
+    assert reason in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "holds no text"), (b" \n ", "holds no text"), ("Қазақ".encode("cp1251", "replace"), "is not UTF-8")],
+)
+def test_a_text_file_that_cannot_be_used(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    (bad,) = records(path)
+    assert isinstance(bad, Rejected)
+    assert (bad.source, bad.position) == ("a.txt", 0)
+    assert reason in bad.reason
+
+
+def test_a_file_that_vanished(tmp_path: Path) -> None:
+    (bad,) = records(tmp_path / "gone.jsonl")
+    assert isinstance(bad, Rejected)
+    assert "cannot be read" in bad.reason
+
+
+@given(st.text() | st.dates().map(str) | st.datetimes(timezones=st.timezones()).map(lambda d: d.isoformat()))
+def test_any_date_is_read_or_refused(stated: str) -> None:
+    time = utc_time(stated)
+    assert time is None or (len(time) == 20 and time.endswith("Z"))

@@ -1,0 +1,41 @@
+"""Quality does not fall: what figures.py measures stays above floors.json."""
+
+import importlib.util
+import json
+import os
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def figures() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("kzling_figures", HERE / "figures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def below(measured: dict[str, float], table: str) -> dict[str, tuple[float, float]]:
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))[table]
+    return {name: (measured[name], floor) for name, floor in floors.items() if measured[name] < floor}
+
+
+def test_sample_corpus(figures: ModuleType) -> None:
+    measured = figures.sample_corpus()
+    assert below(measured, "sample corpus") == {}
+    assert measured["kept lines lost"] == 0
+
+
+def test_articles_outside_the_project(figures: ModuleType, root: Path) -> None:
+    folder = Path(os.environ.get("KZLING_SEEDS", root.parent / "shared"))
+    if not (folder / "gold" / "seed_gold.jsonl").exists():
+        pytest.skip("annotated articles are not beside the project; set KZLING_SEEDS to their folder")
+    measured = figures.seeds(folder)
+    assert below(measured, "articles outside the project") == {}
+    assert measured["lines removed that gold keeps"] == 0

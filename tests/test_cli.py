@@ -1,0 +1,128 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kzling import cli
+
+
+def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kzling.cli", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:
+    """Run the command in this process: exit code, standard output, standard error."""
+    monkeypatch.setattr(sys, "argv", ["kzling", *arguments])
+    try:
+        cli.main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    else:
+        code = 0
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["readings", "Tokajew"], ["Токаев", "ru-pl", "в→w"]),
+        (["variants", "Тоқаев", "--lang", "kk"], ["Toqaev"]),
+        (["compare", "Тоқаев", "Tokayev"], ["same"]),
+        (["resolve", "Nur-Sultan", "--date", "2020-01-01"], ["kz-place-astana", "also on 2020-01-01"]),
+        (["translit", "list"], ["ru-pl", "kk-latn-2021"]),
+        (["kb", "info"], ["place", "names"]),
+        (["kb", "search", "Целиноград"], ["kz-place-astana"]),
+        (["kb", "show", "kz-place-astana"], ["Nur-Sultan", "2019-03-23"]),
+        (["--version"], ["0.1.0"]),
+    ],
+)
+def test_tables(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: list[str]
+) -> None:
+    code, out, _ = call(capsys, monkeypatch, *arguments)
+    assert code == 0
+    assert all(word in out for word in words)
+
+
+def test_files_and_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The delegation of Tokayev left Nur-Sultan.\nShare\n", encoding="utf-8")
+    for verb in ("detect", "analyze", "normalize"):
+        code, out, _ = call(capsys, monkeypatch, verb, str(path), "--json")
+        assert code == 0
+        assert isinstance(json.loads(out), dict)
+    code, out, _ = call(capsys, monkeypatch, "analyze", str(path))
+    assert "1 lines removed, 2 names" in out
+    _, out, _ = call(capsys, monkeypatch, "normalize", str(path), "--as-of", "today")
+    assert out == "The delegation of Tokayev left Astana.\nShare\n"
+    _, out, _ = call(capsys, monkeypatch, "translit", "ru-pl", str(path))
+    assert "Tokayev" in out
+
+
+def test_standard_input_and_output() -> None:
+    done = run("translit", "ru-pl", stdin="Токаев\n")
+    assert (done.returncode, done.stdout) == (0, "Tokajew\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["build", "none", "-o", "out"], 3, "There is no file or folder none; check the path."),
+        (["build", "empty", "-o", "out"], 4, "There is no .txt or .jsonl file in empty"),
+        (["build", "link.txt", "-o", "out"], 5, "link.txt cannot be read"),
+        (["build", "broken", "-o", "out"], 6, "a.jsonl line 1: invalid JSON"),
+        (["build", "good", "-o", "full"], 7, "The folder full is not empty"),
+        (["build", "good", "-o", "good/out"], 2, "lies inside the input"),
+        (["build", "good", "-o", "out", "--config", "bad.yml"], 2, "unknown field 'colour'"),
+        (["build", "good", "-o", "out", "--processes", "0"], 2, "at least 1"),
+        (["analyze", "none.txt"], 3, "There is no file none.txt"),
+        (["detect", "bytes.txt"], 5, "cannot be read as UTF-8"),
+        (["translit", "ru-pll", "good/a.txt"], 2, "ru-pl"),
+        (["resolve", "Astana", "--date", "soon"], 2, "is no date"),
+        (["kb", "show", "nobody"], 3, "No entity has the id"),
+        (["kb", "info", "--kb", "good/a.txt"], 5, "not a knowledge base"),
+        (["publish", "empty", "owner/name"], 5, "manifest"),
+    ],
+)
+def test_one_sentence_and_a_code_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    code: int,
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, file, content in [
+        ("good", "a.txt", b"Tokayev left Astana."),
+        ("broken", "a.jsonl", b"{broken\n"),
+        ("full", "a", b"x"),
+        ("empty", "", b""),
+        ("", "bad.yml", b"colour: red"),
+        ("", "bytes.txt", b"\xff\xfe"),
+    ]:
+        Path(folder).mkdir(exist_ok=True)
+        if file:
+            Path(folder, file).write_bytes(content)
+    Path("link.txt").symlink_to("link.txt")
+    got, out, err = call(capsys, monkeypatch, *arguments)
+    assert got == code
+    assert out == ""
+    assert err.startswith("kzling: ")
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+def test_build_prints_its_sum(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text('{"text": "Tokayev left."}\n{"text": "Tokayev left."}\n{oops\n')
+    code, out, _ = call(capsys, monkeypatch, "build", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
+    assert code == 0
+    assert "Read 3 = kept 1 + duplicates 1 + rejected 1." in out
+    assert str(tmp_path / "out") in out
