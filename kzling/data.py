@@ -59,8 +59,17 @@ def data_version() -> str:
 def digest() -> str:
     """Give the sha256 of all data files together: equal digests mean equal facts."""
     total = hashlib.sha256()
-    for path in _walk(""):
+    for path in _walk("", files(_PACKAGE)):
         total.update(path.encode() + b"\0" + _find(path).read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Give the sha256 of all modules of kzling together: what was computed by other code is not reused."""
+    total = hashlib.sha256()
+    for path in _walk("", files("kzling"), (".py",)):
+        total.update(path.encode() + b"\0" + files("kzling").joinpath(*path.split("/")).read_bytes() + b"\0")
     return total.hexdigest()
 
 
@@ -68,12 +77,16 @@ def _find(path: str) -> Traversable:
     return files(_PACKAGE).joinpath(*path.split("/")) if path else files(_PACKAGE)
 
 
-def _walk(folder: str) -> list[str]:
+def _walk(folder: str, root: Traversable, endings: tuple[str, ...] = ()) -> list[str]:
+    """List the files below a folder, sorted: those with these endings, or all that are no code."""
     found: list[str] = []
-    for entry in sorted(_find(folder).iterdir(), key=lambda e: e.name):
+    here = root.joinpath(*folder.split("/")) if folder else root
+    for entry in sorted(here.iterdir(), key=lambda e: e.name):
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.is_dir() and entry.name != "__pycache__":
-            found += _walk(path)
-        elif entry.is_file() and not entry.name.endswith((".py", ".pyc")):
+            found += _walk(path, root, endings)
+        elif entry.is_file() and (
+            entry.name.endswith(endings) if endings else not entry.name.endswith((".py", ".pyc"))
+        ):
             found.append(path)
     return found

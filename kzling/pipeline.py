@@ -15,6 +15,7 @@ from kzling.errors import UsageError
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.dates import iso_date
+from kzling.language.detect import VERSION as LANGUAGE
 from kzling.language.detect import detect
 from kzling.language.segment import segment
 from kzling.mentions.found import Found, merge
@@ -41,6 +42,7 @@ _SURE = 0.5
 #: The steps that make a record, with the versions of their rules: part of every record's provenance.
 STEPS = (
     StepVersion("cleaning", CLEANING),
+    StepVersion("language", LANGUAGE),
     StepVersion("gazetteer", GAZETTEER),
     StepVersion("resolution", RESOLUTION),
     StepVersion("translation", TRANSLATION),
@@ -79,8 +81,8 @@ def analyze(
         lang: its language, if known; otherwise it is detected.
         date: ISO date of the article: decides between the names of renamed places.
         kb: the knowledge base; None takes the default one.
-        finder: None or "gazetteer" for the built-in finders, or a function from text to (start, end, type)
-            triples, whose findings come on top of the gazetteer's.
+        finder: None or "gazetteer" for the built-in finders. "stanza:PATH" (a local stanza model, extra `stanza`)
+            or a function from text to (start, end, type) triples: their findings come on top of the gazetteer's.
         clean: False takes the text as it is, untouched to the last code point.
         format: "html" takes the text blocks of a page as `raw`.
         origin: what is known of the text from outside; None makes an id from the text itself.
@@ -95,7 +97,7 @@ def analyze(
     ['kz-place-astana']
     """
     base = kb if kb is not None else KnowledgeBase.default()
-    tagger = _tagger(finder)
+    extra = _finder(finder)
     if format not in ("text", "html"):
         raise UsageError(f"format must be 'text' or 'html', not {format!r}.")
     raw = block_text(text) if format == "html" else text
@@ -103,7 +105,7 @@ def analyze(
     known = origin or Origin(source=f"text:{text_hash(raw)}")
     identity = document_id(source=known.source, url=known.url)
     published = known.published or _day(date)
-    names = _names(page.text, page.byline, identity, lang, published, base, tagger)
+    names = _names(page.text, page.byline, identity, lang, published, base, extra)
     normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=_day(published))
     return Document(
         id=identity,
@@ -172,9 +174,17 @@ def normalize(
     """
     base = kb if kb is not None else KnowledgeBase.default()
     day = _day(date)
-    names = _names(text, None, "", lang, day, base, _no_tagger)
+    names = _names(text, None, "", lang, day, base, _NO_FINDER)
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
     return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on)
+
+
+class _Finder(NamedTuple):
+    name: str
+    tag: Tagger
+
+
+_NO_FINDER = _Finder("", lambda _: ())
 
 
 class _Names(NamedTuple):
@@ -192,7 +202,7 @@ def _names(
     lang: str | None,
     date: str | None,
     base: KnowledgeBase,
-    tagger: Tagger,
+    finder: _Finder,
 ) -> _Names:
     """The middle of the flow: language-free scan, language without the names' votes, mentions, links."""
     scanned = credible(gazetteer(base).scan(text))
@@ -200,7 +210,8 @@ def _names(
     segments = segment(text, ignore=spans)
     detection = detect(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
-    tagged = [Found(start, end, text[start:end], kind, "tagger") for start, end, kind in tagger(text)]
+    by, tag = finder
+    tagged = [Found(start, end, text[start:end], kind, by) for start, end, kind in tag(text)]
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
@@ -213,16 +224,19 @@ def _names(
     return _Names(language, script, spelling, segments, linked)
 
 
-def _tagger(finder: str | Tagger | None) -> Tagger:
+def _finder(finder: str | Tagger | None) -> _Finder:
     if finder is None or finder == "gazetteer":
-        return _no_tagger
+        return _NO_FINDER
     if callable(finder):
-        return finder
-    raise UsageError(f"This version has no finder {finder!r}; use 'gazetteer' or a function from text to names.")
+        return _Finder("tagger", finder)
+    kind, _, path = finder.partition(":")
+    if kind == "stanza" and path:
+        from kzling.plugins.stanza import tagger
 
-
-def _no_tagger(_: str) -> Iterable[tuple[int, int, EntityType]]:
-    return ()
+        return _Finder("stanza", tagger(path))
+    raise UsageError(
+        f"This version has no finder {finder!r}; use 'gazetteer', 'stanza:PATH' or a function from text to names."
+    )
 
 
 def _day(value: str | datetime.date | None) -> str | None:

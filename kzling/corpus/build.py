@@ -125,10 +125,15 @@ def _records(files: Sequence[InputFile]) -> Iterator[Article | Rejected]:
 
 
 def _recipe(config: BuildConfig) -> str:
-    """Name everything but the input that decides what stage A makes of it."""
+    """Name everything but the input that decides what stage A makes of it.
+
+    The digest of the code stands beside the versions of the steps, in case somebody forgets to raise one.
+    """
     knowledge = hashlib.sha256(Path(config.knowledge).read_bytes()).hexdigest() if config.knowledge else ""
     steps = [step.to_dict() for step in STEPS]
-    return orjson.dumps([__version__, data.digest(), steps, config.language, config.clean, knowledge]).decode()
+    return orjson.dumps(
+        [__version__, data.code_digest(), data.digest(), steps, config.language, config.clean, knowledge]
+    ).decode()
 
 
 def _decisions(partial: Path, spool: Spool, order: Sequence[tuple[int, str]]) -> Decisions:

@@ -8,9 +8,10 @@ import orjson
 
 from kzling.corpus.readers import Article, Rejected
 
-#: A unit ends with this many records or this many characters of text, whichever comes first.
+#: A unit ends with this many records or this many bytes of text (UTF-8), whichever comes first: a minute of work,
+#: and what a worker holds in memory at once.
 MOST_RECORDS = 256
-MOST_CHARACTERS = 2_000_000
+MOST_BYTES = 4_000_000
 
 
 class Unit(NamedTuple):
@@ -32,8 +33,8 @@ def units(records: Iterable[Article | Rejected], *, recipe: str) -> Iterator[Uni
     size = number = 0
     for record in records:
         run.append(record)
-        size += len(record.text) if isinstance(record, Article) else 0
-        if len(run) >= MOST_RECORDS or size >= MOST_CHARACTERS:
+        size += len(record.text.encode("utf-8", "surrogatepass")) if isinstance(record, Article) else 0
+        if len(run) >= MOST_RECORDS or size >= MOST_BYTES:
             yield _unit(number, run, recipe)
             run, size, number = [], 0, number + 1
     if run:

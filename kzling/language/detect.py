@@ -19,6 +19,9 @@ MIN_SCORE = 1.0
 MAX_ALTERNATIVES = 5
 MIN_ALTERNATIVE = 0.001
 
+#: Raised when a rule of detection changes.
+VERSION = 1
+
 
 def detect(text: str, *, ignore: Iterable[SpanLike] = (), backend: str | None = None) -> Detection:
     """Tell the language of a text; the same text always gets the same answer.

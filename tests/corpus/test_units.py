@@ -14,7 +14,7 @@ def test_cut_by_number() -> None:
 
 
 def test_cut_by_size() -> None:
-    big = "x" * (cutting.MOST_CHARACTERS // 2)
+    big = "ә" * (cutting.MOST_BYTES // 4)
     assert [len(unit.records) for unit in units([article(n, big) for n in range(5)], recipe="r")] == [2, 2, 1]
 
 

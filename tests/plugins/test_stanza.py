@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from kzling.errors import MissingExtra, MissingInput, UnreadableInput
 from kzling.model import EntityType
+from kzling.pipeline import analyze
 from kzling.plugins.stanza import LABELS, MAX_LETTERS, MAX_TOKENS, Tagged, _load, tagger
 
 # The version of the extra. It also keeps this folder, where pytest has put its parent on the path, from passing for
@@ -151,6 +152,11 @@ def test_text_without_an_end_and_endless_words(finder: Finder) -> None:
     for long in ("жаңбыр " * 100 * MAX_TOKENS, "ж" * 10_000 * MAX_LETTERS + ". "):
         text = long + last
         assert (text.index("Астана"), text.index("Астана") + 6, "place") in finder(text)
+
+
+def test_as_finder_of_analyze(model: Path) -> None:
+    document = analyze("Кеше Өскемен қаласында Айгүл Сәрсенова сөз сөйледі.", finder=f"stanza:{model}")
+    assert ("Айгүл Сәрсенова", "person", "stanza") in {(m.surface, m.type, m.by) for m in document.mentions}
 
 
 def test_a_model_is_loaded_once(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
