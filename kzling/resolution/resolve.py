@@ -112,8 +112,8 @@ def _dated(name: Name, date: str | None) -> Iterable[Evidence]:
         return
     when = f"in use from {name.since or 'long ago'} to {name.until or 'today'}"
     fits = valid_on(name, date)
-    day = date or "today"
-    yield Evidence("date", 0.1 if fits else -0.1, f"{name.text}: {when}, {'also' if fits else 'not'} on {day}")
+    then = f"on {date}" if date else "today"
+    yield Evidence("date", 0.1 if fits else -0.1, f"{name.text}: {when}, {'also' if fits else 'not'} {then}")
 
 
 def _without_patronymic(name: str, lang: str | None) -> str:
