@@ -2,7 +2,8 @@
 
 It knows no language: each word of a text may stand for itself or for the lemmas that any language of its script
 would cut from it. A name written with a capital is only found with a capital, and abbreviations only in capitals.
-Words that are also common words are not told apart yet.
+Forms that the base calls ambiguous (`attributes.ambiguous`: also ordinary words, or better known as another's name)
+are not looked for, since context is not weighed yet; `resolve` still knows them.
 """
 
 import itertools
@@ -160,7 +161,8 @@ def _lemmas(word: str) -> tuple[tuple[str, int], ...]:
 
 def _entries(base: KnowledgeBase) -> Iterator[_Entry]:
     for entity in base:
-        for name in entity.names:
+        ambiguous = entity.attributes.get("ambiguous", ())
+        for name in (name for name in entity.names if name.text not in ambiguous):
             yield from _entry(entity, name, name.text, ())
             for form, route in _respelt(entity, name):
                 yield from _entry(entity, name, form, route)

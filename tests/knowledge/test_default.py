@@ -32,6 +32,7 @@ def test_record(entity: Entity) -> None:
 
 @pytest.mark.parametrize("entity", ENTITIES)
 def test_names(entity: Entity) -> None:
+    assert set(entity.attributes.get("ambiguous", ())) <= {name.text for name in entity.names}
     entries = [(name.text, name.lang, name.since) for name in entity.names]
     assert len(entries) == len(set(entries))
     for name in entity.names:

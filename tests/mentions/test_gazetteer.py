@@ -46,6 +46,13 @@ def test_a_case_form_is_not_exact_and_a_respelt_form_has_a_route(base: Knowledge
     assert respelt.route == ("kk-latn-2021-apr",)
 
 
+def test_ambiguous_forms_are_not_looked_for() -> None:
+    names = [{"text": "Шевченко"}, {"text": "Aktau"}]
+    base = KnowledgeBase.from_records([{"id": "x", "names": names, "attributes": {"ambiguous": ["Шевченко"]}}])
+    assert [f.lemma for f in gazetteer(base).scan("Шевченко, Aktau")] == ["Aktau"]
+    assert [entity.id for entity in base.search("Шевченко")] == ["x"]
+
+
 @given(st.text(st.characters(exclude_categories=())) | st.text(alphabet="АстанаTokayev -.'", max_size=30))
 def test_findings_lie_in_the_text_and_never_overlap(base: KnowledgeBase, text: str) -> None:
     found = gazetteer(base).scan(text)
