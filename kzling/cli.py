@@ -202,6 +202,8 @@ def build(
         f"Read {counts['read']} = kept {counts['kept']} + duplicates {counts['duplicates']}"
         f" + rejected {counts['rejected']}."
     )
+    if counts["files of other kinds"]:
+        typer.echo(f"{counts['files of other kinds']} files of other kinds than .txt and .jsonl were not read.")
     rows = [(key.removeprefix("rows in "), str(value)) for key, value in counts.items() if key.startswith("rows in ")]
     _show(False, (), ("config/split", "rows"), rows)
     typer.echo(

@@ -75,6 +75,21 @@ class WorkerDied(KzlingError):
     exit_code = 12
 
 
+class UnwritableOutput(KzlingError):
+    """A file or folder cannot be made or written."""
+
+    exit_code = 13
+
+
+class UnknownEntity(KzlingError, KeyError):
+    """No entity of the knowledge base has this id."""
+
+    exit_code = 3
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class PublishError(KzlingError):
     """The Hub refused or did not answer; the message says what to do."""
 

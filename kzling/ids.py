@@ -16,23 +16,33 @@ _TRACKING = ("utm_", "fbclid", "gclid", "yclid", "_openstat")
 def canonical_url(url: str) -> str:
     """Give the part of a URL that names the page: no scheme, fragment, tracking parameter or final slash.
 
-    >>> canonical_url("HTTPS://Example.org:443/a/?utm_source=x&id=7#top")
-    'example.org/a?id=7'
+    Text that names no host ("n/a", "#") gives "".
+
+    >>> canonical_url("HTTPS://Example.org:443/a/?utm_source=x&id=7#top"), canonical_url("n/a")
+    ('example.org/a?id=7', '')
     """
+    stated = url.strip()
     try:
-        parts = urlsplit(url.strip())
-    except ValueError:  # no URL by any standard; it still names its page
-        return url.strip()
-    host = (parts.netloc.rpartition("@")[2]).lower()
+        parts = urlsplit(stated if "//" in stated else f"//{stated}")
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
+    host = parts.netloc.rpartition("@")[2].lower()
     for default in (":80", ":443"):
         host = host.removesuffix(default)
+    if "." not in host.strip(".") and host.partition(":")[0] != "localhost":
+        return ""
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
     return host + parts.path.rstrip("/") + (f"?{urlencode(query)}" if query else "")
 
 
 def document_id(*, source: str, url: str | None = None) -> str:
-    """Give the id of a document: from its canonical URL, else from its source (relative path + record key)."""
-    return _digest("url", canonical_url(url)) if url else _digest("source", source)
+    """Give the id of a document: from its canonical URL if it has one, else from its source.
+
+    A source is a path relative to the input root with the key of the record: `a.txt`, `a.jsonl#KEY` for a record
+    with an id of its own, `a.jsonl:LINE` for one without.
+    """
+    page = canonical_url(url) if url else ""
+    return _digest("url", page) if page else _digest("source", source)
 
 
 def mention_id(document: str, start: int, end: int, space: Space = "text") -> str:

@@ -22,8 +22,14 @@ def test_another_page_has_another_id() -> None:
     assert canonical_url("https://example.kz/News/1") != canonical_url("https://example.kz/news/1")
 
 
-def test_a_broken_url_still_gives_an_id() -> None:
-    assert document_id(source="a", url="http://[broken") != document_id(source="a", url="http://[other")
+@pytest.mark.parametrize("url", ["n/a", "#", "/", "http://[broken", "-", "http:///path"])
+def test_what_names_no_page_gives_no_id(url: str) -> None:
+    assert canonical_url(url) == ""
+    assert document_id(source="a", url=url) == document_id(source="a")
+
+
+def test_a_url_without_scheme_names_its_page() -> None:
+    assert canonical_url("example.kz/news/1") == canonical_url("https://example.kz/news/1")
 
 
 def test_ids_never_change_meaning() -> None:

@@ -22,14 +22,15 @@ def card(folder: Path, written: Written, counts: Mapping[str, int], config: Buil
     """Give the text of the card for a dataset whose Parquet files lie in `folder`."""
     from huggingface_hub import DatasetCardData
 
+    languages = sorted({tag.split("-")[0] for tag in written.languages} - {"und"})
     data = DatasetCardData(
         pretty_name=config.pretty_name,
-        language=sorted({tag.split("-")[0] for tag in written.languages} - {"und"}) or None,
+        language=languages or None,
         language_details=", ".join(sorted(written.languages)) or None,
         license=config.license,
         annotations_creators=["machine-generated"],
         language_creators=["found"],
-        multilinguality=["multilingual" if len(written.languages) > 1 else "monolingual"],
+        multilinguality=["multilingual" if len(languages) > 1 else "monolingual"],
         source_datasets=["original"],
         size_categories=[_size(counts["kept"])],
         task_categories=["text-generation", "token-classification"],
@@ -101,15 +102,16 @@ from datasets import load_dataset
 documents = load_dataset("PATH_OR_REPO", "documents", split="train")
 ```
 
-Splits follow from ids: a document keeps its split in every version, `names` is split by entity, `entities` has all
-its rows in `train`. A split without rows is not listed; a config without rows has one row of nulls, because
-`datasets` cannot load nothing.
+Splits follow from ids: no document moves from test or validation to train in a later version, copies of a text
+never stand in two splits, `names` is split by entity, `entities` has all its rows in `train`. Articles on one story in
+several languages are not yet kept together. A split without rows is not listed; a config without any row has one row
+of nulls in `train`, because `datasets` cannot load nothing.
 
 ## How it was made
 
 Read {counts["read"]} records: {counts["kept"]} kept, {counts["duplicates"]} duplicates, {counts["rejected"]} rejected.
-`duplicates.jsonl` and `rejected.jsonl` name each of them, `manifest.json` says from which inputs, with which versions
-and configuration these files were made.
+`manifest.json` says from which inputs, with which versions and configuration these files were made; whoever builds
+finds in `duplicates.jsonl` and `rejected.jsonl` what was left out.
 
 | language | documents |
 | --- | ---: |

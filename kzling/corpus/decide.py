@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kzling.corpus.readers import Rejected
+from kzling.model import SPLITS
 from kzling.record import Record
 from kzling.resolution.clusters import clusters
 
 #: Raised when a rule changes.
 VERSION = 1
+
+#: How the reason begins for a record that bears the id of an earlier one with another text.
+SAME_ID = "has the id of "
 
 #: Shares of the splits in hundredths; a document's place follows from its id alone, so rows never move.
 _TRAIN, _VALIDATION = 80, 90
@@ -27,7 +30,7 @@ class RejectedRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class Duplicate(Record):
-    """A record left out because of another; `reason` is "same text" or "same id"."""
+    """A line of duplicates.jsonl: a record left out because of another; `reason` is "same text" or "same id"."""
 
     id: str
     source: str
@@ -40,47 +43,70 @@ class Duplicate(Record):
 class Decisions(Record):
     """What stage B decided.
 
-    `rows` counts the records that stage A turned into documents. `skipped` are positions among them whose id
-    came before; `duplicates` lists all records left out, `representatives` maps the id of a copy to the id kept.
+    Attributes:
+        read: how many records there were.
+        kept: how many documents get a row of their own.
+        skipped: positions, among the documents of stage A, of those whose id came before.
+        duplicates: all records left out as copies.
+        rejected: all records that cannot be used.
+        representatives: id of a copy -> id of the document kept for its text.
+        splits: id -> split of the documents kept for several copies; all others follow from their own id.
+        clusters: mention id -> cluster id of the unknown names.
     """
 
     read: int
-    rows: int
+    kept: int
     skipped: tuple[int, ...]
     duplicates: tuple[Duplicate, ...]
-    representatives: Mapping[str, str]
-    clusters: Mapping[str, str]
     rejected: tuple[RejectedRow, ...]
+    representatives: Mapping[str, str]
+    splits: Mapping[str, str]
+    clusters: Mapping[str, str]
 
 
 def decide(keys: Iterable[Mapping[str, Any]]) -> Decisions:
     """Decide on the whole corpus.
 
+    Of documents with the same text the earliest published is kept, then the one with the smallest id; of records
+    with the same id the first in input order, and a later one with another text is rejected.
+
     Args:
         keys: one row a record, in input order, as stage A wrote them.
-
-    Of documents with the same text the earliest published is kept, then the one with the smallest id; of records
-    with the same id the first in input order.
     """
     rows: list[Mapping[str, Any]] = []
     rejected: list[RejectedRow] = []
     for key in keys:
         if "rejected" in key:
-            rejected.append(RejectedRow(*Rejected(**key["rejected"])))
+            rejected.append(RejectedRow.from_dict(key["rejected"]))
         else:
             rows.append(key)
-    first: dict[str, int] = {}
+    read = len(rows) + len(rejected)
+    first: dict[str, Mapping[str, Any]] = {}
+    skipped: list[int] = []
+    duplicates: list[Duplicate] = []
     for position, row in enumerate(rows):
-        first.setdefault(row["id"], position)
-    skipped = tuple(position for position, row in enumerate(rows) if first[row["id"]] != position)
-    unique = [rows[position] for position in sorted(first.values())]
+        before = first.setdefault(row["id"], row)
+        if before is row:
+            continue
+        skipped.append(position)
+        if before["text_hash"] == row["text_hash"]:
+            duplicates.append(_duplicate(row, row["id"], "same id"))
+        else:
+            rejected.append(RejectedRow(row["source"], 0, f"{SAME_ID}{before['source']}, but another text"))
+    unique = list(first.values())
     kept = _kept(unique)
     copies = {row["id"]: kept[row["text_hash"]] for row in unique if kept[row["text_hash"]] != row["id"]}
-    duplicates = [_duplicate(rows[p], rows[p]["id"], "same id") for p in skipped]
     duplicates += [_duplicate(row, copies[row["id"]], "same text") for row in unique if row["id"] in copies]
-    named = ((mention, key) for row in unique if row["id"] not in copies for mention, key in row["unknown"])
+    named = ((mention, key) for row in unique for mention, key in row["unknown"])
     return Decisions(
-        len(rows) + len(rejected), len(rows), skipped, tuple(duplicates), copies, clusters(named), tuple(rejected)
+        read=read,
+        kept=len(unique) - len(copies),
+        skipped=tuple(skipped),
+        duplicates=tuple(duplicates),
+        rejected=tuple(rejected),
+        representatives=copies,
+        splits=_held_out(copies),
+        clusters=clusters(named),
     )
 
 
@@ -88,6 +114,18 @@ def split_of(identity: str) -> str:
     """Give the split of a document, entity or story by its id."""
     place = int.from_bytes(hashlib.sha256(f"split\0{identity}".encode()).digest()[:8]) % 100
     return "train" if place < _TRAIN else "validation" if place < _VALIDATION else "test"
+
+
+def _held_out(copies: Mapping[str, str]) -> dict[str, str]:
+    """Give the split of a text with copies: the most held out of all its ids.
+
+    Another copy in a later version may take the text out of train, but never put it there.
+    """
+    splits: dict[str, str] = {}
+    for copy, kept in copies.items():
+        before = splits.get(kept, split_of(kept))
+        splits[kept] = max(before, split_of(copy), key=SPLITS.index)
+    return splits
 
 
 def _kept(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -38,22 +39,42 @@ class Worker(NamedTuple):
         documents: list[bytes] = []
         keys: list[bytes] = []
         for record in unit.records:
-            if isinstance(record, Rejected):
-                keys.append(orjson.dumps({"rejected": record._asdict()}))
-                continue
-            document = self._analyze(record)
-            documents.append(orjson.dumps(document.to_dict()))
-            keys.append(orjson.dumps(_keys(document)))
+            made = record if isinstance(record, Rejected) else self._analyze(record)
+            if isinstance(made, Rejected):
+                keys.append(orjson.dumps({"rejected": made._asdict()}))
+            else:
+                documents.append(orjson.dumps(made.to_dict()))
+                keys.append(orjson.dumps(self._keys(made)))
         return write_unit(self.folder, unit, _lines(documents), _lines(keys))
 
-    def _analyze(self, article: Article) -> Document:
-        return analyze(
-            article.text, lang=self.config.language, kb=self.base, clean=self.config.clean, origin=article.origin
-        )
+    def _analyze(self, article: Article) -> Document | Rejected:
+        options = self.config
+        try:
+            document = analyze(
+                article.text, lang=options.language, kb=self.base, clean=options.clean, origin=article.origin
+            )
+        except Exception as error:
+            # A build of days does not end at one record: whatever happens to it, it is named among the rejects.
+            return Rejected(article.origin.source, 0, f"cannot be analysed: {type(error).__name__}: {error}")
+        if not document.text.strip():
+            return Rejected(article.origin.source, 0, "nothing is left of the text after cleaning")
+        return document
+
+    def _keys(self, document: Document) -> dict[str, Any]:
+        """The small facts on a document that decisions for the whole corpus are made on."""
+        unknown = [m for m in document.mentions if m.entity_id not in self.base]
+        return {
+            "id": document.id,
+            "source": document.source,
+            "url": document.url,
+            "published": document.published,
+            "text_hash": document.provenance.text_hash,
+            "unknown": [[m.id, cluster_key(m.lemma)] for m in unknown],
+        }
 
 
 def run_map(
-    units: Iterable[Unit], *, spool: Spool, folder: Path, config: BuildConfig, processes: int, done: Callable[[], None]
+    units: Iterable[Unit], *, spool: Spool, worker: Worker, processes: int, done: Callable[[], None]
 ) -> list[tuple[int, str]]:
     """Work on all units that the spool does not hold yet.
 
@@ -71,22 +92,23 @@ def run_map(
                 yield unit
 
     work = _alone if processes == 1 else _together
-    for entry in work(missing(), folder, config, processes):
+    for entry in work(missing(), worker, processes):
         spool.add(entry)
         done()
     return order
 
 
-def _alone(units: Iterable[Unit], folder: Path, config: BuildConfig, _: int) -> Iterator[Entry]:
-    worker = _worker(folder, config)
+def _alone(units: Iterable[Unit], worker: Worker, _: int) -> Iterator[Entry]:
     yield from map(worker.run, units)
 
 
-def _together(units: Iterable[Unit], folder: Path, config: BuildConfig, processes: int) -> Iterator[Entry]:
-    # fork shares the base with the workers where the system has it.
+def _together(units: Iterable[Unit], worker: Worker, processes: int) -> Iterator[Entry]:
+    # A forked worker shares the base and the gazetteer; elsewhere each makes its own.
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    _HERE[:] = [worker]
+    arguments = (worker.folder, worker.config)
     try:
-        with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(folder, config)) as pool:
+        with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=arguments) as pool:
             running: set[Future[Entry]] = set()
             for unit in units:
                 running.add(pool.submit(_run, unit))
@@ -101,18 +123,23 @@ def _together(units: Iterable[Unit], folder: Path, config: BuildConfig, processe
         ) from error
 
 
-def _worker(folder: Path, config: BuildConfig) -> Worker:
+def new_worker(folder: Path, config: BuildConfig) -> Worker:
+    """Make a worker with its knowledge base and gazetteer."""
     base = KnowledgeBase.open(config.knowledge) if config.knowledge else KnowledgeBase.default()
     gazetteer(base)
     return Worker(folder, config, base)
 
 
-_STARTED: list[Worker] = []
+#: The worker of this process.
+_HERE: list[Worker] = []
 
 
 def _start(folder: Path, config: BuildConfig) -> None:
+    # Ctrl-C reaches every process of a terminal: the parent decides, workers finish what they hold.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _STARTED[:] = [_worker(folder, config)]
+    if not _HERE:
+        _HERE.append(new_worker(folder, config))
 
 
 def _end_with_parent() -> None:
@@ -124,20 +151,7 @@ def _end_with_parent() -> None:
 
 
 def _run(unit: Unit) -> Entry:
-    return _STARTED[0].run(unit)
-
-
-def _keys(document: Document) -> dict[str, Any]:
-    """The small facts on a document that decisions for the whole corpus are made on."""
-    unknown = [m for m in document.mentions if (m.entity_id or "").startswith("cluster-")]
-    return {
-        "id": document.id,
-        "source": document.source,
-        "url": document.url,
-        "published": document.published,
-        "text_hash": document.provenance.text_hash,
-        "unknown": [[m.id, cluster_key(m.lemma)] for m in unknown],
-    }
+    return _HERE[0].run(unit)
 
 
 def _lines(rows: list[bytes]) -> bytes:

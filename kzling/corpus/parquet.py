@@ -15,17 +15,27 @@ from kzling.model import SPLITS
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
-#: A shard ends when its rows take this many bytes in memory, which is about a third of that on disk.
+#: A shard ends when its rows take this many bytes in memory: the shard size that `datasets` itself aims at.
 SHARD_BYTES = 500_000_000
 #: Rows of a row group: small enough for the viewer to show one quickly.
 GROUP_ROWS = {"documents": 1_000, "mentions": 50_000, "entities": 5_000, "names": 50_000}
 
 
+#: A row group also ends with this many characters of raw text: what a writer holds in memory at most.
+GROUP_CHARACTERS = 32_000_000
+
+
 class SplitSize(NamedTuple):
-    """Rows of a split, and the bytes they take in memory."""
+    """Rows of a split, and the bytes they take in memory; `placeholder` says that its row is one of nulls."""
 
     rows: int
     bytes: int
+    placeholder: bool = False
+
+    @property
+    def counted(self) -> int:
+        """The rows that say something."""
+        return 0 if self.placeholder else self.rows
 
 
 class SplitWriter:
@@ -37,12 +47,13 @@ class SplitWriter:
         self._rows: list[Mapping[str, Any]] = []
         self._shards: list[Path] = []
         self._writer: pq.ParquetWriter | None = None
-        self._shard_bytes = self._total_rows = self._total_bytes = 0
+        self._shard_bytes = self._total_rows = self._total_bytes = self._characters = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Take a row, as plain data."""
         self._rows.append(row)
-        if len(self._rows) >= GROUP_ROWS[self._config]:
+        self._characters += len(row.get("raw") or "")
+        if len(self._rows) >= GROUP_ROWS[self._config] or self._characters >= GROUP_CHARACTERS:
             self._flush()
 
     @property
@@ -69,7 +80,7 @@ class SplitWriter:
         self._shard_bytes += table.nbytes
         self._total_bytes += table.nbytes
         self._total_rows += len(self._rows)
-        self._rows = []
+        self._rows, self._characters = [], 0
         if self._shard_bytes >= SHARD_BYTES:
             self._end_shard()
 
@@ -101,6 +112,8 @@ class ConfigWriter:
 
     def close(self) -> dict[str, SplitSize]:
         """Finish all files and say how large the splits are."""
-        if all(writer.empty for writer in self._splits.values()):
+        nothing = all(writer.empty for writer in self._splits.values())
+        if nothing:
             self._splits["train"].add({})
-        return {split: writer.close() for split, writer in self._splits.items()}
+        sizes = {split: writer.close() for split, writer in self._splits.items()}
+        return {split: size._replace(placeholder=nothing and size.rows > 0) for split, size in sizes.items()}

@@ -61,7 +61,8 @@ def write_dataset(
     languages: Counter[str] = Counter()
     types: Counter[str] = Counter()
     for document in _decided(documents, decisions, keep):
-        split = split_of(document["duplicate_of"] or document["id"])
+        kept = document["duplicate_of"] or document["id"]
+        split = decisions.splits.get(kept) or split_of(kept)
         writers["documents"].add(split, document)
         for mention in document["mentions"]:
             writers["mentions"].add(split, {**mention, "document_id": document["id"]})

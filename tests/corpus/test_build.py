@@ -163,7 +163,7 @@ def test_what_cannot_be_built(articles: Path, tmp_path: Path) -> None:
         kzling.build(tmp_path / "blank", tmp_path / "out", processes=1)
     with pytest.raises(UsageError, match="lies inside the input"):
         kzling.build(articles, articles / "out")
-    with pytest.raises(UsageError, match="at least 1"):
+    with pytest.raises(UsageError, match="a whole number from 1"):
         kzling.build(articles, tmp_path / "out", processes=0)
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputNotEmpty, match="is a file"):

@@ -28,24 +28,29 @@ def test_of_equal_dates_the_smallest_id_is_kept_in_any_order() -> None:
 
 
 def test_of_equal_ids_the_first_is_kept() -> None:
-    decisions = decide([key("a", "one"), key("a", "two")])
-    assert decisions.skipped == (1,)
+    decisions = decide([key("a", "one"), key("a", "one"), key("a", "two")])
+    assert decisions.skipped == (1, 2)
     assert [d.reason for d in decisions.duplicates] == ["same id"]
+    assert [r.reason for r in decisions.rejected] == ["has the id of a.txt, but another text"]
 
 
 def test_every_record_is_counted_once() -> None:
     rows = [key("a", "t"), {"rejected": {"source": "x", "position": 2, "reason": "bad"}}, key("b", "t"), key("b")]
     decisions = decide(rows)
-    kept = decisions.rows - len(decisions.duplicates)
-    assert decisions.read == len(rows) == kept + len(decisions.duplicates) + len(decisions.rejected)
+    assert (decisions.read, decisions.kept) == (len(rows), 1)
+    assert decisions.read == decisions.kept + len(decisions.duplicates) + len(decisions.rejected)
 
 
-def test_unknown_names_fall_together_and_copies_do_not_count() -> None:
-    decisions = decide(
-        [key("b", unknown=("kanat a",)), key("c", unknown=("kanat a",)), key("a", "b", unknown=("x y",))]
-    )
+def test_unknown_names_fall_together() -> None:
+    decisions = decide([key("b", "t", unknown=("kanat a",)), key("a", "t", unknown=("kanat a",)), key("c")])
     assert decisions.representatives == {"b": "a"}
-    assert decisions.clusters == {"c:0": cluster_id(("c:0",)), "a:0": cluster_id(("a:0",))}
+    assert decisions.clusters == {"a:0": cluster_id(("a:0",)), "b:0": cluster_id(("a:0",))}
+
+
+def test_another_copy_never_brings_a_text_from_test_to_train() -> None:
+    # By their ids alone "i" is in test and "a" in train.
+    assert decide([key("i", "t"), key("a", "t", "1999-01-01T00:00:00Z")]).splits == {"a": "test"}
+    assert decide([key("c", "t"), key("a", "t")]).splits == {"a": "train"}
 
 
 def test_splits_follow_from_ids_alone() -> None:
