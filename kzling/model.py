@@ -316,7 +316,7 @@ class Published(Record):
     changed: bool
 
 
-#: The dataset: config -> class of its rows. Arrow schema, card and Croissant are made from these annotations.
+#: The dataset: config -> class of its rows. Arrow schema and card are made from these annotations.
 SCHEMA: Mapping[str, type[Record]] = {
     "documents": Document,
     "mentions": MentionRow,

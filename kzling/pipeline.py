@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kzling import __version__, data
+from kzling.checks import check_language, check_span, check_type
 from kzling.cleaning.clean import VERSION as CLEANING
 from kzling.cleaning.clean import Byline, Cleaned
 from kzling.cleaning.clean import clean as clean_page
@@ -14,7 +15,7 @@ from kzling.cleaning.html import block_text
 from kzling.errors import UsageError
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase
-from kzling.knowledge.dates import iso_date
+from kzling.knowledge.dates import iso_date, utc_time
 from kzling.language.detect import VERSION as LANGUAGE
 from kzling.language.detect import detect
 from kzling.language.segment import segment
@@ -91,7 +92,7 @@ def analyze(
         The Document. `raw` is the text before cleaning.
 
     Raises:
-        UsageError: a finder, format or date that is not known.
+        UsageError: a language, finder, format or date that is not known, or a finder's span outside the text.
 
     >>> [m.entity_id for m in analyze("Нұр-Сұлтанда кездесу өтті.").mentions]
     ['kz-place-astana']
@@ -104,7 +105,8 @@ def analyze(
     page = clean_page(raw) if clean else Cleaned(raw, (), (), None, None)
     known = origin or Origin(source=f"text:{text_hash(raw)}")
     identity = document_id(source=known.source, url=known.url)
-    published = known.published or _day(date)
+    day = _day(date)
+    published = known.published or utc_time(day) or day
     names = _names(page.text, page.byline, identity, lang, published, base, extra)
     normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=_day(published))
     return Document(
@@ -205,13 +207,13 @@ def _names(
     finder: _Finder,
 ) -> _Names:
     """The middle of the flow: language-free scan, language without the names' votes, mentions, links."""
+    check_language(lang)
     scanned = credible(gazetteer(base).scan(text))
     spans = [Span(item.start, item.end) for item in scanned]
     segments = segment(text, ignore=spans)
     detection = detect(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
-    by, tag = finder
-    tagged = [Found(start, end, text[start:end], kind, by) for start, end, kind in tag(text)]
+    tagged = [_tagged(text, finder.name, *found) for found in finder.tag(text)]
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
@@ -229,7 +231,7 @@ def _finder(finder: str | Tagger | None) -> _Finder:
         return _NO_FINDER
     if callable(finder):
         return _Finder("tagger", finder)
-    kind, _, path = finder.partition(":")
+    kind, _, path = str(finder).partition(":")
     if kind == "stanza" and path:
         from kzling.plugins.stanza import tagger
 
@@ -237,6 +239,12 @@ def _finder(finder: str | Tagger | None) -> _Finder:
     raise UsageError(
         f"This version has no finder {finder!r}; use 'gazetteer', 'stanza:PATH' or a function from text to names."
     )
+
+
+def _tagged(text: str, by: str, start: int, end: int, kind: EntityType) -> Found:
+    check_span(start, end, len(text))
+    check_type(kind)
+    return Found(start, end, text[start:end], kind, by)
 
 
 def _day(value: str | datetime.date | None) -> str | None:

@@ -26,7 +26,7 @@ def test_a_page(base: KnowledgeBase) -> None:
         "CSTO": ("organization", "gazetteer", "Collective Security Treaty Organization"),
     }
     assert document.provenance.steps == STEPS
-    assert document.published == "2022-03-01"
+    assert document.published == "2022-03-01T00:00:00Z"
 
 
 def test_the_record_is_whole(base: KnowledgeBase) -> None:
@@ -66,8 +66,24 @@ def test_a_tagger_of_ones_own(base: KnowledgeBase) -> None:
     assert [(m.surface, m.by) for m in document.mentions] == [("Daniyar Umarov", "tagger"), ("Tokayev", "gazetteer")]
 
 
-@pytest.mark.parametrize("options", [{"finder": "oracle"}, {"format": "pdf"}, {"date": "soon"}])
-def test_what_is_not_known_is_refused(base: KnowledgeBase, options: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"finder": "oracle"},
+        {"finder": 5},
+        {"finder": lambda text: [(0, 99, "person")]},
+        {"finder": lambda text: [(-3, 2, "person")]},
+        {"finder": lambda text: [(0.5, 2, "person")]},
+        {"finder": lambda text: [(0, 2, "city")]},
+        {"format": "pdf"},
+        {"date": "soon"},
+        {"date": "2022-02-31"},
+        {"date": 5},
+        {"lang": "english"},
+        {"lang": 5},
+    ],
+)
+def test_what_is_not_known_is_refused(base: KnowledgeBase, options: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         analyze("text", kb=base, **options)  # type: ignore[arg-type]
 

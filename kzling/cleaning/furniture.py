@@ -4,12 +4,14 @@ The rules look at one page alone: patterns of single lines, headings with lists 
 end, calendars, lines that stand twice, a first sentence repeated and cut. A body sentence is kept in doubt.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import regex
 
 from kzling.cleaning.patterns import Patterns, patterns
 
+# The lengths and shares below were set by hand in November 2026 on the templates of the region's sites.
 #: Furniture lines are short; longer lines are never looked at by the patterns.
 _LONGEST = 260
 #: A title that is repeated stands among the first lines.
@@ -19,6 +21,8 @@ _LONGEST_SECTION = 30
 #: Shorter lines than these may well recur in a body ("Yes.", "* * *").
 _SHORTEST_REPEAT = 20
 _SHORTEST_TEASER = 30
+#: Lines are compared with a teaser only if they begin with the same characters, and so many of them at most.
+_TEASER_KEY, _MOST_ALIKE = 20, 20
 #: This much of a teaser begins another line; the rest may differ, since translators meet it twice.
 _TEASER_SHARE = 0.8
 #: A title of a link is a short line without a full stop.
@@ -72,22 +76,32 @@ def _titles(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[in
 def _repeats(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
     seen: set[str] = set()
     found: dict[int, str] = {}
+    last = ""
     for number in filled:
-        if len(lines[number]) < _SHORTEST_REPEAT:
-            continue
-        if lines[number] in seen:
+        line = lines[number]
+        # A sentence may come again in a body, as a refrain; right below itself it is a repeated caption.
+        if (
+            len(line) >= _SHORTEST_REPEAT
+            and line in seen
+            and (line == last or not line.endswith((".", "!", "?", "…")))
+        ):
             found[number] = "repeated_caption"
-        seen.add(lines[number])
+        seen.add(line)
+        last = line
     return found
 
 
 def _teasers(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+    by_start: dict[str, list[int]] = defaultdict(list)
+    for number in filled:
+        if len(by_start[lines[number][:_TEASER_KEY]]) < _MOST_ALIKE:
+            by_start[lines[number][:_TEASER_KEY]].append(number)
     found: dict[int, str] = {}
     for number in filled:
         start = _CUT.sub("", lines[number])
         if start == lines[number] or len(start) < _SHORTEST_TEASER:
             continue
-        longer = (lines[n] for n in filled if len(lines[n]) > len(lines[number]))
+        longer = (lines[n] for n in by_start[start[:_TEASER_KEY]] if len(lines[n]) > len(lines[number]))
         if any(_common(start, line) >= _TEASER_SHARE * len(start) for line in longer):
             found[number] = "teaser"
     return found

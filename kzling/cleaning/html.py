@@ -47,7 +47,7 @@ _BLOCKS = frozenset(
     ]
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_SILENT = frozenset(("script", "style", "noscript", "template", "svg"))
+_SILENT = frozenset(("script", "style"))
 
 
 class _Blocks(HTMLParser):

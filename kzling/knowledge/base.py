@@ -1,5 +1,6 @@
 """KnowledgeBase: entities by id, by written form, and by the key that spellings of one name share."""
 
+import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,8 @@ from typing import Any, Self
 
 import orjson
 
-from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
+from kzling.errors import InvalidRecord, MissingInput, UnknownEntity, UnreadableInput, UnwritableOutput
+from kzling.knowledge.dates import iso_date
 from kzling.knowledge.loading import default_records
 from kzling.model import Entity, Name
 from kzling.orthography.keys import skeleton
@@ -76,19 +78,30 @@ class KnowledgeBase:
         return cls.from_records(orjson.loads(row[0]) for row in rows)
 
     def save(self, path: str | Path) -> None:
-        """Write the base to one SQLite file; an existing file is replaced in one step."""
+        """Write the base to one SQLite file; an existing file is replaced in one step.
+
+        Raises:
+            InvalidRecord: an attribute cannot be written as JSON.
+            UnwritableOutput: the file cannot be written.
+        """
         target = Path(path)
         temporary = target.with_name(target.name + ".tmp")
-        temporary.unlink(missing_ok=True)
-        connection = sqlite3.connect(temporary)
-        with connection:
-            connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-            connection.execute("CREATE TABLE entity (position INTEGER PRIMARY KEY, id TEXT UNIQUE, record BLOB)")
-            connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
-            rows = ((n, e.id, orjson.dumps(e.to_dict())) for n, e in enumerate(self))
-            connection.executemany("INSERT INTO entity VALUES (?, ?, ?)", rows)
-        connection.close()
-        temporary.replace(target)
+        try:
+            rows = [(n, entity.id, orjson.dumps(entity.to_dict())) for n, entity in enumerate(self)]
+        except TypeError as error:
+            raise InvalidRecord(f"An attribute of an entity cannot be written as JSON: {error}.") from error
+        try:
+            temporary.unlink(missing_ok=True)
+            connection = sqlite3.connect(temporary)
+            with connection:
+                connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+                connection.execute("CREATE TABLE entity (position INTEGER PRIMARY KEY, id TEXT UNIQUE, record BLOB)")
+                connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
+                connection.executemany("INSERT INTO entity VALUES (?, ?, ?)", rows)
+            connection.close()
+            temporary.replace(target)
+        except (OSError, sqlite3.Error) as error:
+            raise UnwritableOutput(f"The knowledge base cannot be written to {target}: {error}.") from error
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Give the records that `from_records` takes."""
@@ -98,8 +111,10 @@ class KnowledgeBase:
         """Give an entity.
 
         Raises:
-            KeyError: no entity has this id.
+            UnknownEntity: no entity has this id; also a KeyError.
         """
+        if entity_id not in self._entities:
+            raise UnknownEntity(f"No entity has the id {entity_id!r}; `search` finds entities by name.")
         return self._entities[entity_id]
 
     def search(self, name: str) -> list[Entity]:
@@ -156,6 +171,13 @@ def _entity(record: Mapping[str, Any], number: int) -> Entity:
         raise InvalidRecord(f"Record {number} ({known}): {error}") from error
     if not entity.names or not all(name.text.strip() for name in entity.names):
         raise InvalidRecord(f"Record {number} ({entity.id}): needs at least one name, and no name may be empty.")
+    dates = [day for name in entity.names for day in (name.since, name.until) if day is not None]
+    wrong = [day for day in dates if iso_date(day) != day]
+    where = f"Record {number} ({entity.id})"
+    if wrong:
+        raise InvalidRecord(f"{where}: {wrong[0]!r} is no date; write 2022, 2022-09 or 2022-09-17.")
+    if not entity.id.strip() or entity.id.startswith("cluster-") or not math.isfinite(entity.weight):
+        raise InvalidRecord(f"{where}: an id may be neither empty nor begin with 'cluster-', a weight is a number.")
     return replace(entity, names=tuple(_with_script(name) for name in entity.names))
 
 

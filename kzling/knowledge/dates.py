@@ -8,7 +8,7 @@ from kzling.model import Name
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-def iso_date(value: str | datetime.date | None) -> str | None:
+def iso_date(value: object) -> str | None:
     """Give a date as ISO string without time of day, None for what is no date.
 
     >>> iso_date("2022-03-06T02:45:00Z"), iso_date("2022"), iso_date("2022-02-31"), iso_date("soon")
@@ -16,7 +16,7 @@ def iso_date(value: str | datetime.date | None) -> str | None:
     """
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
-    stated = (value or "").strip()
+    stated = value.strip() if isinstance(value, str) else ""
     try:
         if _ISO.fullmatch(stated):
             datetime.date.fromisoformat(_first_day(stated))

@@ -1,13 +1,13 @@
 """The words of a text that may vote on its language, and the sum of their votes."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kzling.language.profiles import ALONE, FOREIGN_LETTER, Table, Vector, letter_votes, tables
 from kzling.model import Span
 from kzling.text import scripts
+from kzling.text.nfc import nfc
 
 #: A span as `model.Span` or as (start, end), in code points.
 SpanLike = Span | tuple[int, int]
@@ -70,7 +70,7 @@ def ballot(text: str, *, names: bool) -> Counter[str]:
     """
     whole: Counter[str] = Counter()
     first: Counter[str] = Counter()
-    for piece in _STOP.split(unicodedata.normalize("NFC", _NO_WORD.sub(" ", text))):
+    for piece in _STOP.split(nfc(_NO_WORD.sub(" ", text))):
         words = _WORD.findall(piece)
         if words and len(words[-1]) == 1 and words[-1].isupper():
             words.pop()

@@ -32,6 +32,8 @@ _GAP = regex.compile(r"[ \u00a0]?[-‐‑–][ \u00a0]?|\.?[ \u00a0]|[\"«»“�
 _APOSTROPHES = "'’ʼʻ‘`"
 #: A lemma shorter than this is not looked up: cutting endings off short words finds anything.
 _SHORTEST_LEMMA = 3
+#: A longer word is no name (an encoded picture, say); it is passed over as it is.
+_LONGEST_WORD = 80
 #: Kazakh names are also written in these Latin alphabets.
 _KAZAKH_LATIN = ("kk-latn-2021-apr", "kk-latn-2021", "kk-latn-2018", "kk-qazaqparat")
 
@@ -151,6 +153,8 @@ def _case_fits(entry: _Entry, text: str) -> bool:
 @lru_cache(maxsize=1 << 17)
 def _lemmas(word: str) -> tuple[tuple[str, int], ...]:
     """Folded forms that a word can stand for, itself first, with the length of an ending behind an apostrophe."""
+    if len(word) > _LONGEST_WORD:
+        return ((word, 0),)
     found = {fold(word): 0}
     for analysis in analyses(word):
         if len(analysis.lemma) >= _SHORTEST_LEMMA:

@@ -10,6 +10,7 @@ from kzling.answers import Step
 from kzling.errors import UnknownCharacter, UsageError
 from kzling.orthography.schemes import table
 from kzling.orthography.table import Table, lower
+from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
 KEEP = "keep"
@@ -67,7 +68,7 @@ def transliterate(text: str, scheme: str, *, unknown: Literal["keep", "mark", "e
     pieces = _pieces(source, compiled)
     if unknown != "keep":
         pieces = [_strict(piece, source, compiled, unknown) for piece in pieces]
-    return unicodedata.normalize("NFC", "".join(piece.output for piece in pieces))
+    return nfc("".join(piece.output for piece in pieces))
 
 
 def trace(text: str, scheme: str) -> list[Step]:
@@ -100,7 +101,7 @@ def _source(text: str) -> _Source:
     starts: list[int] = []
     marks: list[str] = []
     for match in _CLUSTER.finditer(text):
-        cluster = unicodedata.normalize("NFC", match.group())
+        cluster = nfc(match.group())
         chars.append(cluster[0])
         marks.append(cluster[1:])
         starts.append(match.start())
@@ -137,7 +138,7 @@ def _pieces(source: _Source, compiled: Table) -> list[_Piece]:
         end = position + len(rule.source)
         output = _cased(rule.output, source.text, small, position, end, compiled)
         riding = "".join(source.marks[position:end])
-        pieces.append(_Piece(position, end, unicodedata.normalize("NFC", output + riding), rule.name))
+        pieces.append(_Piece(position, end, nfc(output + riding), rule.name))
         position = kept = end
     keep(len(small))
     return pieces
@@ -190,7 +191,7 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
     for piece in pieces:
         while joined and piece.output and not _stands_alone(piece.output[0]):
             last = joined.pop()
-            output = unicodedata.normalize("NFC", last.output + piece.output)
+            output = nfc(last.output + piece.output)
             rule = piece.rule if last.rule == KEEP else last.rule
             piece = _Piece(last.start, piece.end, output, rule)
         joined.append(piece)

@@ -1,6 +1,5 @@
 """In which Latin alphabet a Kazakh text is written, told by the letters that only some alphabets have."""
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ import regex
 from kzling.answers import Evidence
 from kzling.orthography.schemes import tables
 from kzling.record import Record
+from kzling.text.nfc import nfc
 
 _LANGUAGE = "kk"
 _SCRIPT = "Latn"
@@ -73,7 +73,7 @@ def _divides(sign: str, alphabets: dict[str, frozenset[str]]) -> bool:
 
 
 def _signs(text: str) -> dict[str, int]:
-    text = unicodedata.normalize("NFC", text).lower()
+    text = nfc(text).lower()
     return Counter(_plain(sign) for sign in _SIGN.findall(text))
 
 

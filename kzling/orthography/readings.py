@@ -7,7 +7,6 @@ equals a form that is a native spelling itself comes first, then the more name-l
 out where others have none: the rules allow them, the language does not.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,6 +19,7 @@ from kzling.orthography.inverse import MAX_LENGTH, explain, like, preimages
 from kzling.orthography.likeness import likeness, oddness
 from kzling.orthography.schemes import schemes, table, tables
 from kzling.orthography.table import Table, lower
+from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
 COST_ENDING = 0.3
@@ -82,7 +82,7 @@ def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Rea
             no language (ICAO, ISO 9).
         limit: at most so many.
     """
-    text = unicodedata.normalize("NFC", form).strip()
+    text = nfc(form).strip()
     pieces = _SEPARATOR.split(text)
     tokens, separators = pieces[::2], pieces[1::2]
     if not all(tokens) or len(tokens) > _MAX_TOKENS or max(map(len, tokens)) > MAX_LENGTH:

@@ -7,6 +7,7 @@ follow a document's own chain of mentions, offices or metonyms.
 from collections.abc import Iterable, Sequence
 
 from kzling.answers import Evidence, Verdict
+from kzling.checks import check_language, check_type
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.dates import iso_date, valid_on
@@ -49,11 +50,13 @@ def resolve(
         The entity with score, verdict and evidence; `entity` is None when nobody, or no single one, fits.
 
     Raises:
-        UsageError: `date` is no ISO date.
+        UsageError: `lang` is no language, `type` no type, or `date` no ISO date.
 
     >>> resolve("Nur-Sultan").entity.id
     'kz-place-astana'
     """
+    check_language(lang)
+    check_type(type)
     if date is not None and iso_date(date) is None:
         raise UsageError(f"{date!r} is no date; write it as 2022, 2022-09 or 2022-09-17.")
     base = kb if kb is not None else KnowledgeBase.default()

@@ -1,6 +1,6 @@
 """Writing standard names into a text, where that is safe without grammar."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -12,8 +12,11 @@ from kzling.text.edits import Replacement, apply
 from kzling.text.fold import fold
 
 # The word before may begin a sentence; then its capital says nothing.
-_BEFORE = regex.compile(r"(?<=[^.!?…:\n\"«“„] )(?P<word>\p{Lu}[\p{L}\p{M}'’-]*)[ -]\Z")
-_AFTER = regex.compile(r"[ -](?P<word>\p{Lu}[\p{L}\p{M}'’-]*)")
+_BEFORE = regex.compile(r"(?<=[^.!?…:\n\"«“„] )(?:\p{Lu}[\p{L}\p{M}'’-]*)[ -]\Z")
+_AFTER = regex.compile(r"[ -](?:\p{Lu}[\p{L}\p{M}'’-]*)")
+
+#: How far a neighbouring word is looked for, in code points; longer words are no names.
+_REACH = 40
 
 #: Raised when the rule changes.
 VERSION = 1
@@ -35,17 +38,20 @@ def rewrite(text: str, linked: Iterable[Linked], *, language: str, script: str, 
         on: ISO date whose names count; None takes today's.
     """
     items = list(linked)
-    alone = [item for item in items if item.mention.type != "place" or not _crowded(text, item, items)]
+    around = zip([None, *items], items, [*items[1:], None], strict=False)
+    alone = [item for before, item, after in around if not _crowded(text, before, item, after)]
     return Normalized(*apply(text, _replacements(alone, language, script, on)))
 
 
-def _crowded(text: str, item: Linked, items: Sequence[Linked]) -> bool:
-    """Say whether a capitalised word that is no name of its own and begins no sentence stands beside a name."""
-    before = _BEFORE.search(text, 0, item.mention.start)
-    after = _AFTER.match(text, item.mention.end)
-    taken = [(other.mention.start, other.mention.end) for other in items if other is not item]
-    words = [match.span("word") for match in (before, after) if match]
-    return any(not any(start < b and a < end for a, b in taken) for start, end in words)
+def _crowded(text: str, before: Linked | None, item: Linked, after: Linked | None) -> bool:
+    """Say whether a capitalised word that is no name of its own and begins no sentence stands beside a place."""
+    start, end = item.mention.start, item.mention.end
+    if item.mention.type != "place":
+        return False
+    # Only what lies between the neighbouring names is looked at, and of that not more than a word.
+    low = max(before.mention.end if before else 0, start - _REACH)
+    high = min(after.mention.start if after else len(text), end + _REACH)
+    return bool(_BEFORE.search(text, low, start) or _AFTER.match(text, end, high))
 
 
 def _replacements(linked: Iterable[Linked], language: str, script: str, on: str | None) -> Iterator[Replacement]:

@@ -1,7 +1,8 @@
 """Folding: which differences between two written forms never matter for looking a name up."""
 
-import unicodedata
 from functools import lru_cache
+
+from kzling.text.nfc import nfc
 
 # One hyphen, one apostrophe, one space; Russian writes ё or е as it pleases.
 _UNIFIED = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("’ʼʻ‘`´ʹ", "'"), "\u00a0": " ", "ё": "е"})
@@ -14,5 +15,5 @@ def fold(text: str) -> str:
     >>> fold("НҰР‑СҰЛТАН"), fold("Горбачёв")
     ('нұр-сұлтан', 'горбачев')
     """
-    folded = unicodedata.normalize("NFC", text).casefold().translate(_UNIFIED)
-    return " ".join(unicodedata.normalize("NFC", folded).split())
+    folded = nfc(text).casefold().translate(_UNIFIED)
+    return " ".join(nfc(folded).split())

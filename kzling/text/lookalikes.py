@@ -27,7 +27,8 @@ _CYRILLIC = regex.compile(r"\p{Cyrillic}\p{M}*")
 def replacements(text: str) -> Iterator[Replacement]:
     """Find look-alike letters of the minority script inside words, where every one of them has a twin.
 
-    A word is left alone when a foreign letter has no twin (`iPhoneдің`) or when both scripts have as many letters.
+    A word is left alone when a foreign letter has no twin (`iPhoneдің`), when the foreign letters are its ending
+    (`Airbusа`), or when both scripts have as many letters.
 
     >>> [change.after for change in replacements("Cерік")]
     ['С']
@@ -39,7 +40,9 @@ def replacements(text: str) -> Iterator[Replacement]:
         latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
         foreign, twins = (_LATIN, _TO_CYRILLIC) if latin < cyrillic else (_CYRILLIC, _TO_LATIN)
         strangers = list(foreign.finditer(word))
-        if latin == cyrillic or not all(found.group() in twins for found in strangers):
+        # A word of one script with an ending of the other is inflected, not misspelt: «Airbusа».
+        ending = len(word) > 3 and all(found.start() >= len(word) - len(strangers) for found in strangers)
+        if latin == cyrillic or ending or not all(found.group() in twins for found in strangers):
             continue
         for found in strangers:
             at = match.start() + found.start()

@@ -12,6 +12,7 @@ import regex
 from kzling.model import Edit
 from kzling.text import lookalikes
 from kzling.text.edits import Replacement, apply, compose
+from kzling.text.nfc import LONGEST_RUN, is_nfc
 
 # Soft hyphen, zero-width space, word joiner, BOM, marks of writing direction.
 _INVISIBLE = r"\u00AD\u200B\u2060\uFEFF\u200E\u200F\u202A-\u202E\u2066-\u2069"
@@ -29,7 +30,7 @@ _ANY_CHANGE = regex.compile(
     rf"|(?P<space>[\p{{Zs}}\t][\p{{Zs}}\t{_INVISIBLE}{_CONTROL}]*)"
     r"|(?P<surrogate>[\uD800-\uDFFF])"
     rf"|(?P<cluster>(?:{_HANGUL}|[^\n{_LINE_ENDS}\p{{Zs}}\t\uD800-\uDFFF])"
-    rf"(?:\p{{M}}|{_HANGUL}|[{_INVISIBLE}{_CONTROL}{_JOINERS}])*)"
+    rf"(?:\p{{M}}|{_HANGUL}|[{_INVISIBLE}{_CONTROL}{_JOINERS}]){{0,{LONGEST_RUN}}})"
 )
 # A text in NFC in which nothing of this occurs needs no repair: most texts take this way out.
 _SUSPECT = regex.compile(
@@ -50,7 +51,7 @@ def repair(raw: str) -> tuple[str, tuple[Edit, ...]]:
 
 
 def _needs_repair(raw: str) -> bool:
-    return not unicodedata.is_normalized("NFC", raw) or _SUSPECT.search(raw) is not None
+    return not is_nfc(raw) or _SUSPECT.search(raw) is not None
 
 
 def _characters(raw: str) -> Iterator[Replacement]:

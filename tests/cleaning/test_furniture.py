@@ -18,6 +18,12 @@ def test_the_second_of_two_equal_lines_goes() -> None:
     assert furniture(["A station", "", caption, "", caption]) == {4: "repeated_caption"}
 
 
+def test_a_sentence_may_come_again_in_the_body() -> None:
+    refrain = "We will never give up the land."
+    assert furniture(["A song", refrain, "They sang it twice.", refrain]) == {}
+    assert furniture(["A song", refrain, refrain]) == {2: "repeated_caption"}
+
+
 def test_a_title_fused_with_its_section_goes() -> None:
     title = "Harvest begins early in the north"
     assert furniture([f"News{title}", "", title]) == {0: "repeated_title"}

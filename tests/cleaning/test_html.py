@@ -9,6 +9,10 @@ def test_blocks_in_order() -> None:
     assert block_text(page) == "T\nOne & two\na\nb"
 
 
+def test_an_unclosed_element_swallows_nothing() -> None:
+    assert block_text("<noscript><p>a</p><svg><template></svg><p>Body text</p>") == "a\nBody text"
+
+
 def test_no_break_spaces_are_content() -> None:
     assert block_text("<p>a&nbsp;train</p>") == "a\u00a0train"
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
+from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput
 from kzling.knowledge.base import KnowledgeBase
 
 
@@ -20,6 +20,8 @@ def test_candidates_by_key(base: KnowledgeBase) -> None:
 def test_get(base: KnowledgeBase) -> None:
     assert base.get("kz-place-astana").ids == {"wikidata": "Q1520"}
     with pytest.raises(KeyError):
+        base.get("nowhere")
+    with pytest.raises(KzlingError, match="No entity has the id 'nowhere'"):
         base.get("nowhere")
 
 
@@ -58,8 +60,20 @@ def test_open_says_what_is_wrong(tmp_path: Path) -> None:
         ([{"id": "a", "names": [{"text": " "}]}], "may be empty"),
         ([{"id": "a", "names": [{"text": "A"}]}] * 2, "Two entities have the id 'a'"),
         ([["a"]], "not an object"),
+        ([{"id": " ", "names": [{"text": "A"}]}], "an id may be neither empty"),
+        ([{"id": "cluster-a", "names": [{"text": "A"}]}], "nor begin with 'cluster-'"),
+        ([{"id": "a", "names": [{"text": "A"}], "weight": float("nan")}], "a weight is a number"),
+        ([{"id": "a", "names": [{"text": "A", "since": "long ago"}]}], "is no date"),
     ],
 )
 def test_bad_records(records: list[dict[str, object]], sentence: str) -> None:
     with pytest.raises(InvalidRecord, match=sentence):
         KnowledgeBase.from_records(records)
+
+
+def test_save_says_what_is_wrong(base: KnowledgeBase, tmp_path: Path) -> None:
+    with pytest.raises(UnwritableOutput, match="cannot be written"):
+        base.save(tmp_path / "none" / "base.sqlite")
+    odd = KnowledgeBase.from_records([{"id": "a", "names": [{"text": "A"}], "attributes": {"when": {1, 2}}}])
+    with pytest.raises(InvalidRecord, match="as JSON"):
+        odd.save(tmp_path / "base.sqlite")

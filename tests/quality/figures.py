@@ -127,8 +127,7 @@ def seeds(folder: Path) -> dict[str, float]:
 
 
 def _sample_documents() -> Iterator[Document]:
-    files, _ = input_files([ROOT / "examples/corpus"])
-    for file in files:
+    for file in input_files([ROOT / "examples/corpus"]).files:
         for record in read(file):
             assert isinstance(record, Article), record
             yield analyze(record.text, origin=record.origin)

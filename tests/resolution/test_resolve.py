@@ -80,6 +80,13 @@ def test_a_wrong_date_is_refused(base: KnowledgeBase) -> None:
         resolve("Astana", date="soon", kb=base)
 
 
+def test_a_type_or_language_that_is_none_is_refused(base: KnowledgeBase) -> None:
+    with pytest.raises(UsageError, match="no type of entity; there are person, place"):
+        resolve("Astana", type="city", kb=base)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="is no language"):
+        resolve("Astana", lang="Kazakh", kb=base)
+
+
 def test_many(base: KnowledgeBase) -> None:
     assert resolve_many(["Astana", "Tokajew"], kb=base) == [resolve("Astana", kb=base), resolve("Tokajew", kb=base)]
 

@@ -27,6 +27,7 @@ _ANY = st.one_of(st.text(st.characters(exclude_categories=())), _HARD)
         ("half \ud800 pair", "half \ufffd pair"),
         ("Cерік пен Аjбек", "Серік пен Аjбек".replace("j", "ј")),
         ("iPhoneдің", "iPhoneдің"),
+        ("Airbusа", "Airbusа"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d🚀", "👩\u200d🚀"),
     ],
