@@ -4,10 +4,11 @@ Tables are for people; `--json` gives one JSON object a line. Errors are one sen
 exit code of their own (kzling/errors.py).
 """
 
+import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import orjson
 import typer
@@ -17,7 +18,7 @@ from rich.table import Table
 
 import kzling
 from kzling.answers import Reading
-from kzling.errors import KzlingError, MissingInput, UnreadableInput
+from kzling.errors import KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 
 app = typer.Typer(
     help="Names in the news of Kazakhstan, Russia and their neighbours.",
@@ -33,23 +34,29 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line inste
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input, two letters.")]
 Date = Annotated[str | None, typer.Option("--date", help="Date of the text: 2022, 2022-09 or 2022-09-17.")]
 Base = Annotated[Path | None, typer.Option("--kb", help="A knowledge base file; the built-in one if not given.")]
+Names = Annotated[list[str] | None, typer.Argument(help="Names as written; none: lines of standard input.")]
 Texts = Annotated[list[str] | None, typer.Argument(help="Files with a text each; '-' or nothing: standard input.")]
 
 
 def main() -> None:
     """Run the command line; the entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Names need all of Unicode, whatever the terminal's encoding is said to be.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        if any("\ud800" <= char <= "\udfff" for argument in sys.argv for char in argument):
+            raise UsageError("An argument is not valid UTF-8; check the encoding of the terminal.")
         app()
     except KzlingError as error:
-        typer.echo(f"kzling: {error}", err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("kzling: stopped; start the same command again to go on.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone (as `head` does); nothing is left to say.
-        sys.stderr.close()
-        sys.exit(0)
+        _end(str(error), error.exit_code)
+    except OSError as error:
+        _end(f"the output cannot be written: {error.strerror}.", UnwritableOutput.exit_code)
+
+
+def _end(sentence: str, code: int) -> NoReturn:
+    typer.echo(f"kzling: {sentence}", err=True)
+    sys.exit(code)
 
 
 @app.callback(invoke_without_command=True)
@@ -72,60 +79,75 @@ def translit(
     scheme: Annotated[str, typer.Argument(help="Id of a scheme, for example ru-pl; 'list' shows all.")],
     files: Texts = None,
     unknown: Annotated[str, typer.Option(help="Letters that the scheme lacks: keep, mark or error.")] = "keep",
+    json: Json = False,
 ) -> None:
     """Write texts in another spelling system."""
     if scheme == "list":
-        rows = [(s.id, s.name, s.attestation) for s in kzling.schemes().values()]
-        _show(False, (), ("id", "name", "attestation"), rows)
+        known = list(kzling.schemes().values())
+        rows = ((s.id, s.name, s.attestation) for s in known)
+        _show(json, (s.to_dict() for s in known), ("id", "name", "attestation"), rows)
         return
-    for _, text in _texts(files):
-        sys.stdout.write(kzling.transliterate(text, scheme, unknown=unknown))  # type: ignore[arg-type]
+    for name, text in _texts(files):
+        output = kzling.transliterate(text, scheme, unknown=unknown)  # type: ignore[arg-type]
+        if json:
+            typer.echo(orjson.dumps({"file": name, "scheme": scheme, "text": output}).decode())
+        else:
+            sys.stdout.write(output)
 
 
 @app.command()
 def readings(
-    form: Annotated[str, typer.Argument(help="A name as written.")],
+    forms: Names = None,
     lang: Lang = None,
-    limit: Annotated[int, typer.Option(help="Show so many.")] = 10,
+    limit: Annotated[int, typer.Option(help="Show so many for each name.")] = 10,
     json: Json = False,
 ) -> None:
-    """Say which native spellings a written form can stand for, and through which spelling systems."""
-    found = kzling.readings(form, lang=lang, limit=limit)
+    """Say which native spellings written forms can stand for, and through which spelling systems."""
+    found = [(form, r) for form in _names(forms) for r in kzling.readings(form, lang=lang, limit=limit)]
     cells = (
-        (r.source, r.source_language, " + ".join(r.route) or "as it is", r.analysis.case, f"{r.cost:.2f}", _steps(r))
-        for r in found
+        (form, r.source, r.source_language, _route(r.route), r.analysis.case, f"{r.cost:.2f}", _steps(r))
+        for form, r in found
     )
-    _show(json, (r.to_dict() for r in found), ("native", "language", "route", "case", "cost", "trace"), cells)
+    columns = ("form", "native", "language", "route", "case", "cost", "trace")
+    _show(json, ({"form": form, **r.to_dict()} for form, r in found), columns, cells)
 
 
 @app.command()
 def variants(
-    name: Annotated[str, typer.Argument(help="A name in its native spelling.")],
-    lang: Annotated[str, typer.Option("--lang", help="Language of the name, two letters.")],
+    lang: Annotated[str, typer.Option("--lang", help="Language of the names, two letters.")],
+    names: Names = None,
     json: Json = False,
 ) -> None:
-    """List the written forms of a name."""
-    found = kzling.variants(name, lang=lang)
-    cells = ((v.form, " + ".join(v.route) or "as it is", "yes" if v.attested else "") for v in found)
-    _show(json, (v.to_dict() for v in found), ("form", "route", "attested"), cells)
+    """List the written forms of names in their native spelling."""
+    found = [(name, v) for name in _names(names) for v in kzling.variants(name, lang=lang)]
+    cells = ((name, v.form, _route(v.route), "yes" if v.attested else "") for name, v in found)
+    objects = ({"name": name, **v.to_dict()} for name, v in found)
+    _show(json, objects, ("name", "form", "route", "attested"), cells)
 
 
 @app.command()
 def compare(
-    a: Annotated[str, typer.Argument(help="A name.")],
-    b: Annotated[str, typer.Argument(help="Another name.")],
+    names: Annotated[list[str] | None, typer.Argument(help="Two names; none: lines NAME<tab>NAME on input.")] = None,
+    lang_a: Annotated[str | None, typer.Option(help="Language of the first name.")] = None,
+    lang_b: Annotated[str | None, typer.Option(help="Language of the second name.")] = None,
     json: Json = False,
 ) -> None:
     """Say whether two names can be one, and why."""
-    answer = kzling.compare(a, b)
-    cells: list[tuple[str, str, str]] = [("", f"{answer.score:.2f}", answer.verdict)]
-    cells += [(e.kind, f"{e.weight:+.2f}", e.why) for e in answer.evidence]
-    _show(json, [answer.to_dict()], ("evidence", "score", "verdict"), cells)
+    pairs = [tuple(names)] if names else [tuple(line.split("\t")) for line in _names(None)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise UsageError("compare takes two names, or lines with two names parted by a tab on standard input.")
+    answers = [(pair, kzling.compare(*pair, lang_a=lang_a, lang_b=lang_b)) for pair in pairs]
+    cells: list[tuple[str, ...]] = []
+    for (a, b), answer in answers:
+        cells.append((a, b, f"{answer.score:.2f}", answer.verdict))
+        cells += [("", e.kind, f"{e.weight:+.2f}", e.why) for e in answer.evidence]
+    objects = ({"a": a, "b": b, **answer.to_dict()} for (a, b), answer in answers)
+    _show(json, objects, ("name", "name", "score", "verdict"), cells)
 
 
 @app.command()
 def resolve(
-    names: Annotated[list[str], typer.Argument(help="Names as written.")],
+    names: Names = None,
     lang: Lang = None,
     date: Date = None,
     kb: Base = None,
@@ -133,7 +155,7 @@ def resolve(
 ) -> None:
     """Say which entity each name belongs to."""
     base = _base(kb)
-    rows = [(name, kzling.resolve(name, lang=lang, date=date, kb=base)) for name in names]
+    rows = [(name, kzling.resolve(name, lang=lang, date=date, kb=base)) for name in _names(names)]
     cells = (
         (name, r.entity.id if r.entity else "", r.verdict, f"{r.score:.2f}", "; ".join(e.why for e in r.evidence))
         for name, r in rows
@@ -147,6 +169,7 @@ def analyze(
     lang: Lang = None,
     date: Date = None,
     kb: Base = None,
+    finder: Annotated[str | None, typer.Option(help="Names besides the gazetteer's: stanza:PATH.")] = None,
     html: Annotated[bool, typer.Option("--html", help="The input is HTML.")] = False,
     clean: Annotated[bool, typer.Option(help="Take page furniture out.")] = True,
     json: Json = False,
@@ -193,7 +216,10 @@ def build(
     json: Json = False,
 ) -> None:
     """Build a Hugging Face dataset from articles."""
-    manifest = kzling.build(inputs, output, config=config, processes=processes, overwrite=overwrite)
+    try:
+        manifest = kzling.build(inputs, output, config=config, processes=processes, overwrite=overwrite)
+    except KeyboardInterrupt:
+        _end("stopped; what was done is kept, start the same command again to go on.", 130)
     if json:
         typer.echo(orjson.dumps(manifest.to_dict()).decode())
         return
@@ -218,9 +244,13 @@ def publish(
     private: Annotated[bool, typer.Option("--private", help="Only you can see it.")] = False,
     version: Annotated[str | None, typer.Option("--tag", help="A version to tag, such as v1.0.0.")] = None,
     endpoint: Annotated[str | None, typer.Option(help="Another Hub than the usual one.")] = None,
+    json: Json = False,
 ) -> None:
     """Publish a dataset to the Hub in one commit; the token is the one of `hf auth login` or HF_TOKEN."""
     published = kzling.publish(folder, repo, private=private, version=version, endpoint=endpoint)
+    if json:
+        typer.echo(orjson.dumps(published.to_dict()).decode())
+        return
     what = f"commit {published.commit}" if published.changed else "nothing had changed, no new commit"
     typer.echo(f"{published.url}: {what}")
 
@@ -267,7 +297,7 @@ def _texts(files: list[str] | None) -> Iterator[tuple[str, str]]:
     """Give (name, text) for each file; no file at all stands for standard input."""
     for name in files or ["-"]:
         if name == "-":
-            yield "-", sys.stdin.buffer.read().decode("utf-8", "replace")
+            yield "-", _standard_input()
             continue
         path = Path(name)
         if not path.exists():
@@ -276,6 +306,20 @@ def _texts(files: list[str] | None) -> Iterator[tuple[str, str]]:
             yield name, path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise UnreadableInput(f"{name} cannot be read as UTF-8 text: {error}.") from error
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise MissingInput("There is no standard input; name a file.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"Standard input is not UTF-8 text: {error}.") from error
+
+
+def _names(given: list[str] | None) -> list[str]:
+    """Give the names of the command line, or else the lines of standard input."""
+    return given or [line for line in _standard_input().splitlines() if line.strip()]
 
 
 def _show(
@@ -291,6 +335,10 @@ def _show(
     # A pipe has no width of its own: nothing is cut or folded there.
     width = None if sys.stdout.isatty() else 10_000
     Console(width=width, soft_wrap=not sys.stdout.isatty()).print(table)
+
+
+def _route(route: tuple[str, ...]) -> str:
+    return " + ".join(route) or "as it is"
 
 
 def _steps(reading: Reading) -> str:

@@ -1,6 +1,9 @@
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -30,7 +33,7 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *a
     ("arguments", "words"),
     [
         (["readings", "Tokajew"], ["Токаев", "ru-pl", "в→w"]),
-        (["variants", "Тоқаев", "--lang", "kk"], ["Toqaev"]),
+        (["variants", "--lang", "kk", "Тоқаев"], ["Toqaev"]),
         (["compare", "Тоқаев", "Tokayev"], ["same"]),
         (["resolve", "Nur-Sultan", "--date", "2020-01-01"], ["kz-place-astana", "also on 2020-01-01"]),
         (["translit", "list"], ["ru-pl", "kk-latn-2021"]),
@@ -69,6 +72,49 @@ def test_standard_input_and_output() -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "stdin", "key", "values"),
+    [
+        (["readings", "--limit", "1"], "Tokajew\nNazarbajew\n", "source", ["Токаев", "Назарбаев"]),
+        (["variants", "--lang", "ru"], "Путин\n", "name", ["Путин"]),
+        (["compare"], "Тоқаев\tTokayev\nТоқаев\tПутин\n", "verdict", ["same", "different"]),
+        (["resolve"], "Токаев\nAstana\n", "verdict", ["same", "same"]),
+    ],
+)
+def test_names_come_line_by_line(arguments: list[str], stdin: str, key: str, values: list[str]) -> None:
+    done = run(*arguments, "--json", stdin=stdin)
+    assert done.returncode == 0
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row[key] for row in rows][: len(values)] == values
+
+
+def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = (json.dumps({"id": n, "text": f"Tokayev left Astana on day {n}. " * 40}) for n in range(3000))
+    (folder / "a.jsonl").write_text("\n".join(rows))
+    command = [
+        sys.executable,
+        "-m",
+        "kzling.cli",
+        "build",
+        str(folder),
+        "-o",
+        str(tmp_path / "out"),
+        "--processes",
+        "2",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        journal = tmp_path / "out.partial" / "spool" / "journal.jsonl"
+        while process.poll() is None and not journal.exists():
+            time.sleep(0.05)
+        # As Ctrl-C in a terminal: every process of the group is told.
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode().strip() == "kzling: stopped; what was done is kept, start the same command again to go on."
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
         (["build", "none", "-o", "out"], 3, "There is no file or folder none; check the path."),
@@ -85,6 +131,8 @@ def test_standard_input_and_output() -> None:
         (["resolve", "Astana", "--date", "soon"], 2, "is no date"),
         (["kb", "show", "nobody"], 3, "No entity has the id"),
         (["kb", "info", "--kb", "good/a.txt"], 5, "not a knowledge base"),
+        (["compare", "one"], 2, "takes two names"),
+        (["resolve", "\udcff"], 2, "not valid UTF-8"),
         (["publish", "empty", "owner/name"], 5, "manifest"),
     ],
 )
