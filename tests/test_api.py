@@ -29,6 +29,9 @@ CONTRACT = {
 @pytest.mark.parametrize("name", CONTRACT)
 def test_signatures_of_the_contract(name: str) -> None:
     parameters = inspect.signature(getattr(kzling, name)).parameters
+    more = set(parameters) - {word.removeprefix("*") for word in CONTRACT[name].split()}
+    assert all(parameters[word].default is not inspect.Parameter.empty for word in more)
+    assert all(parameters[word].kind == inspect.Parameter.KEYWORD_ONLY for word in more)
     for word in CONTRACT[name].split():
         kind = inspect.Parameter.KEYWORD_ONLY if word[0] == "*" else inspect.Parameter.POSITIONAL_OR_KEYWORD
         assert parameters[word.removeprefix("*")].kind == kind

@@ -1,4 +1,6 @@
+import ast
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,7 @@ FLOORS = [
     {"resolution"},
     {"translation"},
     {"cleaning"},
+    {"plugins"},
     {"pipeline"},
     {"corpus"},
     {"hub"},
@@ -48,16 +51,35 @@ FLOORS = [
 ]
 
 
-def test_no_import_goes_up_a_floor(root: Path) -> None:
-    import ast
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Give the rooms of kzling that a module imports from, however it says so."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide where they lead"
+            module = node.module or ""
+            names = [alias.name for alias in node.names] if module == "kzling" else [module.removeprefix("kzling.")]
+            if module.partition(".")[0] == "kzling":
+                yield from (name.partition(".")[0] for name in names if not name.startswith("__"))
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names if alias.name.startswith("kzling.")]
+            yield from (name.split(".")[1] for name in names)
 
+
+def test_no_import_goes_up_a_floor(root: Path) -> None:
     floor = {name: number for number, names in enumerate(FLOORS) for name in names}
     upward = []
     for path in sorted((root / "kzling").rglob("*.py")):
         own = path.relative_to(root / "kzling").parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kzling."):
-                used = str(node.module).split(".")[1]
-                if own in floor and floor.get(used, 0) > floor[own]:
-                    upward.append(f"{path.relative_to(root)} imports {node.module}")
+        if own == "__init__":
+            continue
+        for used in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            if floor[used] > floor[own]:
+                upward.append(f"{path.relative_to(root)} imports {used}")
     assert upward == []
+
+
+@pytest.mark.parametrize(
+    "line", ["from kzling import pipeline", "import kzling.pipeline as p", "from kzling.pipeline import analyze"]
+)
+def test_every_way_to_import_is_seen(line: str) -> None:
+    assert list(imported(ast.parse(line))) == ["pipeline"]

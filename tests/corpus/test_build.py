@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -10,7 +11,10 @@ import pyarrow.parquet as pq
 from datasets import Features, load_dataset
 
 import kzling
+from kzling.corpus import map_stage
 from kzling.corpus.arrow import arrow_schema
+from kzling.corpus.spool import Entry
+from kzling.corpus.units import Unit
 from kzling.errors import EmptyInput, InvalidRecord, MissingInput, OutputNotEmpty, UsageError
 from kzling.ids import cluster_id
 from kzling.model import SCHEMA, SPLITS, Document, Manifest
@@ -61,7 +65,11 @@ def test_a_corpus_of_one_article(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_same_bytes_however_it_is_built(articles: Path, tmp_path: Path, digest: Digest) -> None:
+def test_same_bytes_however_it_is_built(
+    articles: Path, tmp_path: Path, digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Many units, so that two processes share them.
+    monkeypatch.setattr("kzling.corpus.units.MOST_RECORDS", 7)
     kzling.build(articles, tmp_path / "one", processes=1)
     kzling.build(articles, tmp_path / "two", processes=2)
     files = sorted(path for path in articles.rglob("*") if path.is_file())
@@ -168,3 +176,102 @@ def test_what_cannot_be_built(articles: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputNotEmpty, match="is a file"):
         kzling.build(articles, tmp_path / "file")
+
+
+@pytest.mark.slow
+def test_a_stopped_build_works_only_on_what_is_missing(
+    articles: Path, tmp_path: Path, digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kzling.corpus.units.MOST_RECORDS", 7)
+    worked: list[int] = []
+    real = map_stage.write_unit
+
+    def write_unit(folder: Path, unit: Unit, documents: bytes, keys: bytes) -> Entry:
+        worked.append(unit.number)
+        return real(folder, unit, documents, keys)
+
+    def stop(stage: str, count: int) -> None:
+        if (stage, count) == ("map", 3):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(map_stage, "write_unit", write_unit)
+    kzling.build(articles, tmp_path / "quiet", processes=1)
+    all_units = list(worked)
+    worked.clear()
+    with pytest.raises(KeyboardInterrupt):
+        kzling.build(articles, tmp_path / "out", processes=1, progress=stop)  # type: ignore[call-arg]
+    done = list(worked)
+    worked.clear()
+    kzling.build(articles, tmp_path / "out", processes=1)
+    assert done == all_units[: len(done)]
+    assert worked == all_units[len(done) :]
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
+
+
+def test_another_configuration_does_not_reuse_units(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    def stop(stage: str, count: int) -> None:
+        if stage == "decide":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kzling.build(articles, tmp_path / "out", processes=1, progress=stop)  # type: ignore[call-arg]
+    kzling.build(articles, tmp_path / "out", config={"clean": False}, processes=1)
+    kzling.build(articles, tmp_path / "quiet", config={"clean": False}, processes=1)
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
+
+
+def test_nothing_of_the_callers_is_ever_replaced(articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="lies inside the output"):
+        kzling.build(articles / "sub", articles, processes=1, overwrite=True)
+    with pytest.raises(UsageError, match="lies inside the output"):
+        kzling.build(articles / "a.jsonl", articles, processes=1, overwrite=True)
+    (tmp_path / "out.partial").mkdir()
+    (tmp_path / "out.partial" / "precious.txt").write_text("mine")
+    with pytest.raises(OutputNotEmpty, match="somebody else"):
+        kzling.build(articles, tmp_path / "out", processes=1)
+    assert (tmp_path / "out.partial" / "precious.txt").read_text() == "mine"
+    assert (articles / "a.jsonl").exists()
+
+
+def test_two_builds_into_one_folder_are_kept_apart(articles: Path, tmp_path: Path) -> None:
+    def second(stage: str, count: int) -> None:
+        if stage == "decide":
+            with pytest.raises(UsageError, match="Another build is at work"):
+                kzling.build(articles, tmp_path / "out", processes=1)
+
+    kzling.build(articles, tmp_path / "out", processes=1, progress=second)  # type: ignore[call-arg]
+    assert (tmp_path / "out" / "manifest.json").exists()
+
+
+def test_a_record_that_breaks_the_analysis_is_rejected(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = map_stage.analyze
+
+    def analyze(text: str, **options: Any) -> Document:
+        if text.startswith("Report 7\n"):
+            raise RuntimeError("boom")
+        return real(text, **options)
+
+    monkeypatch.setattr(map_stage, "analyze", analyze)
+    counts = kzling.build(articles, tmp_path / "out", processes=1).counts
+    assert (counts["read"], counts["kept"], counts["rejected"]) == (60, 57, 2)
+    assert "cannot be analysed: RuntimeError: boom" in (tmp_path / "out" / "rejected.jsonl").read_text()
+
+
+def test_pages_of_furniture_alone_are_rejected(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number, text in enumerate(["Share on Facebook", "Leave a comment", "Tokayev left Astana."]):
+        (tmp_path / "in" / f"{number}.txt").write_text(text)
+    manifest = kzling.build(tmp_path / "in", tmp_path / "out", processes=1)
+    assert manifest.reject_reasons == {"nothing is left of the text after cleaning": 2}
+    assert manifest.counts["duplicates"] == 0
+
+
+def test_a_row_of_nulls_is_not_counted(tmp_path: Path) -> None:
+    manifest = kzling.build(one(tmp_path / "in", "The rain stopped at noon."), tmp_path / "out", processes=1)
+    assert {name: n for name, n in manifest.counts.items() if name.startswith("rows in mentions")} == {
+        "rows in mentions/train": 0,
+        "rows in mentions/validation": 0,
+        "rows in mentions/test": 0,
+    }

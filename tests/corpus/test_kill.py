@@ -35,15 +35,17 @@ real_rename = type(build.Path()).rename
 def rename(self, target):
     if stage == "rename" and str(target) == out:
         os.kill(os.getpid(), signal.SIGKILL)
-    return real_rename(self, target)
-build.Path.rename = rename
+    real_rename(self, target)
+    if stage == "renamed" and str(target) == out:
+        os.kill(os.getpid(), signal.SIGKILL)
+type(build.Path()).rename = rename
 
-build.build(articles, out, processes=int(processes), progress=die)
+build.build(articles, out, processes=int(processes), progress=die, overwrite=sys.argv[6:] == ["overwrite"])
 """
 
 
-def run(articles: Path, out: Path, processes: int, stage: str = "", number: int = 0) -> int:
-    arguments = [str(articles), str(out), str(processes), stage, str(number)]
+def run(articles: Path, out: Path, processes: int, stage: str = "", number: int = 0, *more: str) -> int:
+    arguments = [str(articles), str(out), str(processes), stage, str(number), *more]
     return subprocess.run([sys.executable, "-c", SCRIPT, *arguments], check=False, timeout=300).returncode
 
 
@@ -72,15 +74,35 @@ def test_killed_and_started_again(
 
 
 @pytest.mark.slow
+def test_killed_while_an_older_dataset_is_replaced(
+    articles: Path, tmp_path: Path, digest: Callable[[Path], dict[str, str]]
+) -> None:
+    assert run(articles, tmp_path / "quiet", 1) == 0
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "old").write_text("an older dataset")
+    # Between the two renames, and when the new dataset stands but the work folder is still there.
+    for stage in ("rename", "renamed"):
+        assert run(articles, tmp_path / "out", 1, stage, 0, "overwrite") == -signal.SIGKILL
+    assert run(articles, tmp_path / "out", 1) == 0
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
+    assert not (tmp_path / "out.partial").exists()
+
+
+@pytest.mark.slow
 def test_killed_at_any_moment(articles: Path, tmp_path: Path, digest: Callable[[Path], dict[str, str]]) -> None:
     assert run(articles, tmp_path / "quiet", 1) == 0
-    for tenths in (3, 6, 9, 12, 15):
+    killed = 0
+    for tenths in (4, 6, 8, 10, 12, 14, 16):
         arguments = [sys.executable, "-c", SCRIPT, str(articles), str(tmp_path / "out"), "1", "", "0"]
         with subprocess.Popen(arguments) as process:
             try:
                 process.wait(tenths / 10)
             except subprocess.TimeoutExpired:
                 process.kill()
+                killed += 1
+        if (tmp_path / "out").exists():
+            break
+    assert killed
     if not (tmp_path / "out").exists():
         assert run(articles, tmp_path / "out", 1) == 0
     assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
