@@ -9,9 +9,14 @@ from kzling.model import EntityType
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
+def is_language(language: object) -> bool:
+    """Say whether something is a BCP 47 primary subtag ("kk", "crh", "und")."""
+    return isinstance(language, str) and _LANGUAGE.fullmatch(language) is not None
+
+
 def check_language(language: object) -> None:
     """Make sure that a language is a BCP 47 primary subtag, or None."""
-    if language is not None and not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
+    if language is not None and not is_language(language):
         raise UsageError(f"{language!r} is no language; write two or three small letters, such as kk or en.")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 import yaml
 
+from kzling.checks import check_language
 from kzling.errors import InvalidRecord, MissingInput, UsageError
 from kzling.record import Record
 
@@ -44,10 +45,12 @@ class BuildConfig(Record):
         if isinstance(config, (str, Path)):
             config = _file(Path(config))
         try:
-            return cls.from_dict({} if config is None else config)  # type: ignore[arg-type]
+            options = cls.from_dict({} if config is None else config)  # type: ignore[arg-type]
         except InvalidRecord as error:
             names = ", ".join(field.name for field in fields(cls))
             raise UsageError(f"The configuration is wrong: {error} Options: {names}.") from error
+        check_language(options.language)
+        return options
 
 
 def _file(path: Path) -> Any:

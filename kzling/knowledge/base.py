@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import orjson
 
+from kzling.checks import is_language
 from kzling.errors import InvalidRecord, MissingInput, UnknownEntity, UnreadableInput, UnwritableOutput
 from kzling.knowledge.dates import iso_date
 from kzling.knowledge.loading import default_records
@@ -173,9 +174,12 @@ def _entity(record: Mapping[str, Any], number: int) -> Entity:
         raise InvalidRecord(f"Record {number} ({entity.id}): needs at least one name, and no name may be empty.")
     dates = [day for name in entity.names for day in (name.since, name.until) if day is not None]
     wrong = [day for day in dates if iso_date(day) != day]
+    foreign = [name.lang for name in entity.names if not is_language(name.lang)]
     where = f"Record {number} ({entity.id})"
     if wrong:
         raise InvalidRecord(f"{where}: {wrong[0]!r} is no date; write 2022, 2022-09 or 2022-09-17.")
+    if foreign:
+        raise InvalidRecord(f"{where}: {foreign[0]!r} is no language; write two or three small letters, or und.")
     if not entity.id.strip() or entity.id.startswith("cluster-") or not math.isfinite(entity.weight):
         raise InvalidRecord(f"{where}: an id may be neither empty nor begin with 'cluster-', a weight is a number.")
     return replace(entity, names=tuple(_with_script(name) for name in entity.names))

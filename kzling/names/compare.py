@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kzling.answers import Comparison, Evidence, Verdict
+from kzling.checks import check_language, check_type
 from kzling.names.alignment import Pair, align
 from kzling.names.folding import rough_latin
 from kzling.names.parsing import parse_name
@@ -51,6 +52,9 @@ def compare(
         lang_b: the same for `b`.
         type: the entity type; for others than person (and None) patronymics and titles are words like all others.
 
+    Raises:
+        UsageError: a language or type that is none.
+
     Returns:
         A score from 0 to 1, its verdict, and one piece of evidence for each pair of tokens and each token left over.
 
@@ -59,6 +63,9 @@ def compare(
     >>> compare("Иван Петрович Сидоров", "Иван Олегович Сидоров").verdict
     'different'
     """
+    check_language(lang_a)
+    check_language(lang_b)
+    check_type(type)
     if (b, lang_b or "") < (a, lang_a or ""):
         # One order for both calls: symmetric to the last digit, evidence included.
         a, b, lang_a, lang_b = b, a, lang_b, lang_a

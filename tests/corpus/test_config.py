@@ -21,6 +21,8 @@ def test_what_is_wrong_is_said(tmp_path: Path) -> None:
         BuildConfig.read({"dublicates": "keep"})
     with pytest.raises(UsageError, match="must be one of drop, keep"):
         BuildConfig.read({"duplicates": "some"})
+    with pytest.raises(UsageError, match="is no language"):
+        BuildConfig.read({"language": "Kazakh"})
     (tmp_path / "bad.yml").write_text("a: [")
     with pytest.raises(UsageError, match="not valid YAML"):
         BuildConfig.read(tmp_path / "bad.yml")

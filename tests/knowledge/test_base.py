@@ -63,6 +63,7 @@ def test_open_says_what_is_wrong(tmp_path: Path) -> None:
         ([{"id": " ", "names": [{"text": "A"}]}], "an id may be neither empty"),
         ([{"id": "cluster-a", "names": [{"text": "A"}]}], "nor begin with 'cluster-'"),
         ([{"id": "a", "names": [{"text": "A"}], "weight": float("nan")}], "a weight is a number"),
+        ([{"id": "a", "names": [{"text": "A", "lang": "Kazakh"}]}], "is no language"),
         ([{"id": "a", "names": [{"text": "A", "since": "long ago"}]}], "is no date"),
     ],
 )
