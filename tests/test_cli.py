@@ -103,7 +103,13 @@ def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
         "--processes",
         "2",
     ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+    # A background job ignores SIGINT and so do its children, unless they are told otherwise.
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         journal = tmp_path / "out.partial" / "spool" / "journal.jsonl"
         while process.poll() is None and not journal.exists():
             time.sleep(0.05)
