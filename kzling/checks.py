@@ -9,6 +9,12 @@ from kzling.model import EntityType
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
+def check_text(text: object) -> None:
+    """Make sure that a text or name is a string; what stands in it does not matter."""
+    if not isinstance(text, str):
+        raise UsageError(f"A text is a string, not {type(text).__name__}.")
+
+
 def is_language(language: object) -> bool:
     """Say whether something is a BCP 47 primary subtag ("kk", "crh", "und")."""
     return isinstance(language, str) and _LANGUAGE.fullmatch(language) is not None
@@ -20,13 +26,14 @@ def check_language(language: object) -> None:
         raise UsageError(f"{language!r} is no language; write two or three small letters, such as kk or en.")
 
 
-def check_type(type: object) -> None:
+def check_type(kind: object) -> None:
     """Make sure that a type is one of the closed list, or None."""
-    if type is not None and type not in get_args(EntityType):
-        raise UsageError(f"{type!r} is no type of entity; there are {', '.join(get_args(EntityType))}.")
+    if kind is not None and kind not in get_args(EntityType):
+        raise UsageError(f"{kind!r} is no type of entity; there are {', '.join(get_args(EntityType))}.")
 
 
 def check_span(start: object, end: object, length: int) -> None:
     """Make sure that a span lies in a text of `length` code points and is not empty."""
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length):
+    whole = type(start) is int and type(end) is int
+    if not whole or not 0 <= start < end <= length:  # type: ignore[operator]
         raise UsageError(f"{start!r}:{end!r} is no span in a text of {length} code points.")

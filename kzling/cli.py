@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import orjson
 import typer
@@ -31,7 +31,7 @@ kb_app = typer.Typer(help="Look into a knowledge base.", no_args_is_help=True)
 app.add_typer(kb_app, name="kb")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input, two letters.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input: kk, ru, en ...")]
 Date = Annotated[str | None, typer.Option("--date", help="Date of the text: 2022, 2022-09 or 2022-09-17.")]
 Base = Annotated[Path | None, typer.Option("--kb", help="A knowledge base file; the built-in one if not given.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Names as written; none: lines of standard input.")]
@@ -114,7 +114,7 @@ def readings(
 
 @app.command()
 def variants(
-    lang: Annotated[str, typer.Option("--lang", help="Language of the names, two letters.")],
+    lang: Annotated[str, typer.Option("--lang", help="Language of the names: kk, ru, uk ...")],
     names: Names = None,
     json: Json = False,
 ) -> None:
@@ -134,8 +134,10 @@ def compare(
 ) -> None:
     """Say whether two names can be one, and why."""
     pairs = [tuple(names)] if names else [tuple(line.split("\t")) for line in _names(None)]
-    if any(len(pair) != 2 for pair in pairs):
-        raise UsageError("compare takes two names, or lines with two names parted by a tab on standard input.")
+    wrong = [number for number, pair in enumerate(pairs, start=1) if len(pair) != 2]
+    if wrong:
+        place = "" if names else f" Line {wrong[0]} has not two."
+        raise UsageError(f"compare takes two names, or lines with two names parted by a tab on standard input.{place}")
     answers = [(pair, kzling.compare(*pair, lang_a=lang_a, lang_b=lang_b)) for pair in pairs]
     cells: list[tuple[str, ...]] = []
     for (a, b), answer in answers:
@@ -177,14 +179,15 @@ def analyze(
     """Clean texts, find the names in them and resolve them."""
     base = _base(kb)
     for name, text in _texts(files):
-        document = kzling.analyze(text, lang=lang, date=date, kb=base, clean=clean, format="html" if html else "text")
+        shape: Literal["text", "html"] = "html" if html else "text"
+        document = kzling.analyze(text, lang=lang, date=date, kb=base, finder=finder, clean=clean, format=shape)
         if not json:
             translated = document.translation
             source = f" from {translated.source_language}" if translated.source_language else ""
             typer.echo(f"{name}: {document.language}-{document.script}, {translated.verdict}{source}")
             typer.echo(f"{len(document.removed)} lines removed, {len(document.mentions)} names")
         cells = ((str(m.start), m.surface, m.type, m.entity_id or "", m.canonical or "") for m in document.mentions)
-        _show(json, [document.to_dict()], ("at", "name", "type", "entity", "today"), cells)
+        _show(json, [document.to_dict()], ("at", "name", "type", "entity", "canonical"), cells)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kzling import __version__, data
-from kzling.checks import check_language, check_span, check_type
+from kzling.checks import check_language, check_span, check_text, check_type
 from kzling.cleaning.clean import VERSION as CLEANING
 from kzling.cleaning.clean import Byline, Cleaned
 from kzling.cleaning.clean import clean as clean_page
@@ -97,6 +97,7 @@ def analyze(
     >>> [m.entity_id for m in analyze("Нұр-Сұлтанда кездесу өтті.").mentions]
     ['kz-place-astana']
     """
+    check_text(text)
     base = kb if kb is not None else KnowledgeBase.default()
     extra = _finder(finder)
     if format not in ("text", "html"):
@@ -174,6 +175,7 @@ def normalize(
     >>> normalize("He flew to Nur-Sultan.", as_of="today").text
     'He flew to Astana.'
     """
+    check_text(text)
     base = kb if kb is not None else KnowledgeBase.default()
     day = _day(date)
     names = _names(text, None, "", lang, day, base, _NO_FINDER)
@@ -213,7 +215,7 @@ def _names(
     segments = segment(text, ignore=spans)
     detection = detect(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
-    tagged = [_tagged(text, finder.name, *found) for found in finder.tag(text)]
+    tagged = [_tagged(text, finder.name, found) for found in finder.tag(text) or ()]
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
@@ -241,7 +243,10 @@ def _finder(finder: str | Tagger | None) -> _Finder:
     )
 
 
-def _tagged(text: str, by: str, start: int, end: int, kind: EntityType) -> Found:
+def _tagged(text: str, by: str, found: tuple[int, int, EntityType]) -> Found:
+    if not isinstance(found, (tuple, list)) or len(found) != 3:
+        raise UsageError(f"A finder gives (start, end, type) for each name, not {found!r}.")
+    start, end, kind = found
     check_span(start, end, len(text))
     check_type(kind)
     return Found(start, end, text[start:end], kind, by)

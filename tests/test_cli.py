@@ -137,6 +137,7 @@ def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
         (["resolve", "Astana", "--date", "soon"], 2, "is no date"),
         (["kb", "show", "nobody"], 3, "No entity has the id"),
         (["kb", "info", "--kb", "good/a.txt"], 5, "not a knowledge base"),
+        (["analyze", "good/a.txt", "--finder", "oracle"], 2, "no finder 'oracle'"),
         (["compare", "one"], 2, "takes two names"),
         (["resolve", "\udcff"], 2, "not valid UTF-8"),
         (["publish", "empty", "owner/name"], 5, "manifest"),

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kzling
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase
 from kzling.model import Document, Normalized
@@ -75,6 +76,8 @@ def test_a_tagger_of_ones_own(base: KnowledgeBase) -> None:
         {"finder": lambda text: [(-3, 2, "person")]},
         {"finder": lambda text: [(0.5, 2, "person")]},
         {"finder": lambda text: [(0, 2, "city")]},
+        {"finder": lambda text: [(0, 2)]},
+        {"finder": lambda text: [(0, True, "person")]},
         {"format": "pdf"},
         {"date": "soon"},
         {"date": "2022-02-31"},
@@ -86,6 +89,12 @@ def test_a_tagger_of_ones_own(base: KnowledgeBase) -> None:
 def test_what_is_not_known_is_refused(base: KnowledgeBase, options: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         analyze("text", kb=base, **options)  # type: ignore[arg-type]
+
+
+def test_only_strings_are_texts() -> None:
+    for call in (kzling.analyze, kzling.normalize, kzling.resolve, kzling.parse_name, kzling.readings):
+        with pytest.raises(UsageError, match="A text is a string, not bytes"):
+            call(b"Astana")  # type: ignore[arg-type]
 
 
 def test_names_do_not_decide_the_language(base: KnowledgeBase) -> None:

@@ -145,15 +145,13 @@ def _weekday_row(line: str, table: Patterns) -> bool:
 
 def _links(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
     found: dict[int, str] = {}
-    for position, number in enumerate(filled):
-        kind = table.kind("headings", lines[number]) if len(lines[number]) <= _LONGEST else None
-        if kind is None:
-            continue
-        found[number] = kind
-        for link in filled[position + 1 :]:
-            if len(lines[link]) > _LONGEST_LINK or lines[link].endswith(_SENTENCE_END):
-                break
-            found[link] = kind
+    below: str | None = None  # the kind of the heading that the lines stand below
+    for number in filled:
+        line = lines[number]
+        heading = table.kind("headings", line) if len(line) <= _LONGEST else None
+        below = heading or (None if len(line) > _LONGEST_LINK or line.endswith(_SENTENCE_END) else below)
+        if below:
+            found[number] = below
     return found
 
 

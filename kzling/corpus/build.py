@@ -126,6 +126,8 @@ def _run_stages(place: Workplace, found: Inputs, config: BuildConfig, processes:
 
 
 def _target(output: str | Path) -> Path:
+    if not str(output):
+        raise UsageError("The output has no name; name a folder for the dataset.")
     try:
         target = Path(output).resolve()
         target.exists()

@@ -86,6 +86,7 @@ def _size(rows: int) -> str:
 def _body(written: Written, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
     languages = "\n".join(f"| {tag} | {number} |" for tag, number in sorted(written.languages.items()))
     types = "\n".join(f"| {kind} | {number} |" for kind, number in sorted(written.types.items()))
+    kept = " (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else ""
     configs = "\n".join(f"- `{config}`: {about}." for config, about in _ABOUT.items())
     return f"""
 # {config.pretty_name}
@@ -109,9 +110,9 @@ of nulls in `train`, because `datasets` cannot load nothing.
 
 ## How it was made
 
-Read {counts["read"]} records: {counts["kept"]} kept, {counts["duplicates"]} duplicates, {counts["rejected"]} rejected.
-`manifest.json` says from which inputs, with which versions and configuration these files were made; whoever builds
-finds in `duplicates.jsonl` and `rejected.jsonl` what was left out.
+Read {counts["read"]} records: {counts["kept"]} kept, {counts["duplicates"]} duplicates{kept},
+{counts["rejected"]} rejected. `manifest.json` says from which inputs, with which versions and configuration these
+files were made; whoever builds finds in `duplicates.jsonl` and `rejected.jsonl` what was left out.
 
 | language | documents |
 | --- | ---: |

@@ -92,7 +92,7 @@ def decide(keys: Iterable[Mapping[str, Any]]) -> Decisions:
         if before["text_hash"] == row["text_hash"]:
             duplicates.append(_duplicate(row, row["id"], "same id"))
         else:
-            rejected.append(RejectedRow(row["source"], 0, f"{SAME_ID}{before['source']}, but another text"))
+            rejected.append(RejectedRow(row["file"], row["position"], f"{SAME_ID}{_place(before)}, but another text"))
     unique = list(first.values())
     kept = _kept(unique)
     copies = {row["id"]: kept[row["text_hash"]] for row in unique if kept[row["text_hash"]] != row["id"]}
@@ -134,6 +134,10 @@ def _kept(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         rank = (row["published"] or "~", row["id"])  # "~" sorts behind every date
         best[row["text_hash"]] = min(best.get(row["text_hash"], rank), rank)
     return {digest: identity for digest, (_, identity) in best.items()}
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return f"{row['file']} line {row['position']}" if row["position"] else str(row["file"])
 
 
 def _duplicate(row: Mapping[str, Any], of: str, reason: str) -> Duplicate:

@@ -44,7 +44,7 @@ class Worker(NamedTuple):
                 keys.append(orjson.dumps({"rejected": made._asdict()}))
             else:
                 documents.append(orjson.dumps(made.to_dict()))
-                keys.append(orjson.dumps(self._keys(made)))
+                keys.append(orjson.dumps(self._keys(made, record)))
         return write_unit(self.folder, unit, _lines(documents), _lines(keys))
 
     def _analyze(self, article: Article) -> Document | Rejected:
@@ -55,17 +55,19 @@ class Worker(NamedTuple):
             )
         except Exception as error:
             # A build of days does not end at one record: whatever happens to it, it is named among the rejects.
-            return Rejected(article.origin.source, 0, f"cannot be analysed: {type(error).__name__}: {error}")
+            return Rejected(article.source, article.position, f"cannot be analysed: {type(error).__name__}: {error}")
         if not document.text.strip():
-            return Rejected(article.origin.source, 0, "nothing is left of the text after cleaning")
+            return Rejected(article.source, article.position, "nothing is left of the text after cleaning")
         return document
 
-    def _keys(self, document: Document) -> dict[str, Any]:
+    def _keys(self, document: Document, record: Article | Rejected) -> dict[str, Any]:
         """The small facts on a document that decisions for the whole corpus are made on."""
         unknown = [m for m in document.mentions if m.entity_id not in self.base]
         return {
             "id": document.id,
             "source": document.source,
+            "file": record.source,
+            "position": record.position,
             "url": document.url,
             "published": document.published,
             "text_hash": document.provenance.text_hash,

@@ -32,10 +32,12 @@ class InputFile(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A usable record: its text and what is known of it from outside."""
+    """A usable record: its text, what is known of it from outside, and the file and line it stands in."""
 
     text: str
     origin: Origin
+    source: str = ""
+    position: int = 0
 
 
 class Rejected(NamedTuple):
@@ -63,6 +65,8 @@ def input_files(inputs: Sequence[str | Path]) -> Inputs:
         EmptyInput: the inputs hold no file that kzling reads.
         UsageError: two inputs hold the same relative path, so that ids would clash.
     """
+    if not inputs:
+        raise EmptyInput("No input is named; give files or folders.")
     files: dict[str, InputFile] = {}
     unlisted: list[Rejected] = []
     ignored = 0
@@ -73,7 +77,7 @@ def input_files(inputs: Sequence[str | Path]) -> Inputs:
                 unlisted.append(found)
             elif found.path.suffix.lower() not in SUFFIXES:
                 ignored += 1
-            elif found.source in files:
+            elif found.source in files and files[found.source].path.resolve() != found.path.resolve():
                 raise UsageError(
                     f"Two inputs hold {found.source}; build from the folder above both, so that ids differ."
                 )
@@ -151,7 +155,7 @@ def _text_file(file: InputFile) -> Article | Rejected:
     dated = _DATED_NAME.match(file.path.name)
     published = utc_time(dated.group(1)) if dated else None
     warnings = ("the date is taken from the file name",) if published else ()
-    return Article(text, Origin(source=file.source, published=published, warnings=warnings))
+    return Article(text, Origin(source=file.source, published=published, warnings=warnings), file.source)
 
 
 def _decoded(content: bytes) -> str | Rejected:
@@ -174,9 +178,9 @@ def _line(source: str, number: int, line: bytes) -> Article | Rejected:
     wrong = [name for name in _METADATA if not isinstance(record.get(name), (str, type(None)))]
     if wrong:
         return Rejected(source, number, f"the field {wrong[0]!r} is not a string")
-    if not isinstance(record.get("id"), (str, int, type(None))):
+    if not isinstance(record.get("id"), (str, int, type(None))) or isinstance(record.get("id"), bool):
         return Rejected(source, number, "the field 'id' is neither a string nor a number")
-    return Article(text, _origin(source, number, record))
+    return Article(text, _origin(source, number, record), source, number)
 
 
 def _origin(source: str, number: int, record: dict[str, Any]) -> Origin:
@@ -188,7 +192,7 @@ def _origin(source: str, number: int, record: dict[str, Any]) -> Origin:
     unread = sorted(set(record) - _KNOWN)
     warnings += [f"fields not read: {', '.join(unread)}"] if unread else []
     return Origin(
-        source=f"{source}:{number}" if key is None else f"{source}#{key}",
+        source=f"{source}:{number}" if key in (None, "") else f"{source}#{key}",
         published=published,
         warnings=tuple(warnings),
         **{name: (record.get(name) or "").strip() or None for name in _METADATA},

@@ -49,7 +49,10 @@ class KnowledgeBase:
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Self:
-        """Build a base from records as in the contract: `id` and `names[].text` are required.
+        """Build a base from records: plain data with the fields of `kzling.model.Entity`, names with those of `Name`.
+
+        Required are `id` and `names[].text`. Others: `type`, `weight`, `attributes`, `ids`; `names[].lang`, `script`,
+        `kind`, `since`, `until`, `basis`, `source`. Within one language the first name in use is the standard one.
 
         Raises:
             InvalidRecord: a record breaks the schema; the message names record and field.

@@ -1,10 +1,10 @@
 """From a form to the base forms it may belong to."""
 
-import unicodedata
 from functools import lru_cache
 
 from kzling.answers import Analysis
 from kzling.morphology.paradigms import CONSONANT, Cut, Endings, endings_of
+from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
 # Nothing that short is a name with an ending cut off.
@@ -30,7 +30,7 @@ def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
             no paradigms only the form itself is given.
     """
     itself = Analysis(form, form, language or "und", "nom", "")
-    text = unicodedata.normalize("NFC", form)
+    text = nfc(form)
     if not _SHORTEST_LEMMA < len(text) <= _LONGEST_FORM:
         return (itself,)
     found = {itself: None}

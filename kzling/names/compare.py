@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kzling.answers import Comparison, Evidence, Verdict
-from kzling.checks import check_language, check_type
+from kzling.checks import check_language, check_text, check_type
 from kzling.names.alignment import Pair, align
 from kzling.names.folding import rough_latin
 from kzling.names.parsing import parse_name
@@ -63,6 +63,8 @@ def compare(
     >>> compare("Иван Петрович Сидоров", "Иван Олегович Сидоров").verdict
     'different'
     """
+    check_text(a)
+    check_text(b)
     check_language(lang_a)
     check_language(lang_b)
     check_type(type)

@@ -4,6 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 from kzling.text.fold import fold
+from kzling.text.nfc import nfc
 
 #: Signs inside names that spellings put in and leave out.
 SIGNS = frozenset("'’ʼʻ‘`´ʹʺ\"-‐‑‒–—. \u00ad")
@@ -41,8 +42,8 @@ def squeeze(token: str) -> str:
     >>> squeeze("Касым-Жомарт") == squeeze("КАСЫМЖОМАРТ")
     True
     """
-    folded = fold(unicodedata.normalize("NFKC", token))
-    return unicodedata.normalize("NFC", "".join(letter for letter in folded if letter not in SIGNS))
+    folded = fold(unicodedata.normalize("NFKC", nfc(token)))
+    return nfc("".join(letter for letter in folded if letter not in SIGNS))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,6 +1,5 @@
 """The parts of a person's name."""
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -8,8 +7,10 @@ from typing import NamedTuple
 import regex
 
 from kzling.answers import NameOrder, PersonName
+from kzling.checks import check_language, check_text
 from kzling.morphology.analysis import analyses
 from kzling.names.shapes import is_family_like, is_separate, is_title, longest_title, patronymic
+from kzling.text.nfc import nfc
 
 # "К.", "К.-Ж.", "Дж.", or a word; a title may end in a full stop too ("Mr."), so titles are looked for first.
 _TOKEN = regex.compile(
@@ -53,7 +54,9 @@ def parse_name(text: str, *, lang: str | None = None) -> PersonName:
     >>> parse_name("Қасым-Жомарт Кемел ұлы Тоқаев").patronymic
     'Кемел ұлы'
     """
-    clean = _ASIDE.sub(" ", unicodedata.normalize("NFC", text))
+    check_text(text)
+    check_language(lang)
+    clean = _ASIDE.sub(" ", nfc(text))
     head, _, tail = clean.partition(",")
     before, after = _TOKEN.findall(head), _TOKEN.findall(tail)
     titles, rest = _cut_titles(before, keep=0 if after else 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kzling.answers import Variant
+from kzling.checks import check_language, check_text
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes as all_schemes
 
@@ -35,6 +36,10 @@ def variants(name: str, *, lang: str, schemes: Iterable[str] | None = None) -> l
     >>> found["kk-ru",], found["kk-ru", "ru-cs"]
     ('Токаев', 'Tokajev')
     """
+    check_text(name)
+    check_language(lang)
+    if isinstance(schemes, str):
+        schemes = [schemes]
     allowed = None if schemes is None else _known(schemes)
     forms: dict[str, Route] = {name: ()}
     written: dict[Route, str] = {(): name}

@@ -5,7 +5,6 @@ name-like beginnings at every place; what reaches the end is rendered forward ag
 is an answer. Letters that a scheme drops (ь, ъ, an apostrophe) leave no trace: at most two of them are put back.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from kzling.answers import Step
 from kzling.orthography.likeness import EDGE, Model, model
 from kzling.orthography.schemes import table
 from kzling.orthography.table import APOSTROPHES, Rule, Table
+from kzling.text.nfc import nfc
 
 #: Longer tokens are no names; they have no preimages.
 MAX_LENGTH = 40
@@ -74,7 +74,7 @@ def invert(form: str, scheme: str, *, limit: int = MAX_PREIMAGES) -> list[str]:
     Raises:
         UnknownScheme: there is no such scheme.
     """
-    form = unicodedata.normalize("NFC", form)
+    form = nfc(form)
     compiled = table(scheme)
     found = preimages(compiled.lower(form), compiled, limit=min(limit, MAX_PREIMAGES), beam=_BEAM)
     return [like(form, preimage.source) for preimage in found]
@@ -119,7 +119,7 @@ def explain(source: str, form: str, compiled: Table) -> tuple[Step, ...]:
 
     Offsets are code points of `source`; what the scheme copies has the rule "keep". Empty if it does not write it.
     """
-    form = unicodedata.normalize("NFC", form)
+    form = nfc(form)
     small = compiled.lower(form)
     bare = _without_prefix(small, compiled)
     lead = len(small) - len(bare)

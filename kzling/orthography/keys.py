@@ -14,6 +14,8 @@ from itertools import product, zip_longest
 
 import regex
 
+from kzling.text.nfc import nfc
+
 #: The most keys of one token.
 MAX_KEYS = 12
 
@@ -91,7 +93,7 @@ def skeleton(name: str) -> frozenset[str]:
         name: one token, hyphens and all; see `keys` for names of several. Of a longer one than 40 characters the
             beginning counts.
     """
-    small = unicodedata.normalize("NFC", name).translate(_APOSTROPHES).lower()[:_MAX_LENGTH].replace("\u0361", "")
+    small = nfc(name[: 4 * _MAX_LENGTH]).translate(_APOSTROPHES).lower()[:_MAX_LENGTH].replace("\u0361", "")
     # Lithuanian and Latvian names end in -s in the nominative, whatever they end in at home.
     forms = (small, small[:-1]) if small.endswith("s") and len(small) > _SHORTEST_BALTIC else (small,)
     rows: list[str] = []

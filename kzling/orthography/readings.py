@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import regex
 
 from kzling.answers import Analysis, Reading, Step
+from kzling.checks import check_language, check_text
 from kzling.morphology.analysis import analyses
 from kzling.orthography.inverse import MAX_LENGTH, explain, like, preimages
 from kzling.orthography.likeness import likeness, oddness
@@ -82,6 +83,8 @@ def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Rea
             no language (ICAO, ISO 9).
         limit: at most so many.
     """
+    check_text(form)
+    check_language(lang)
     text = nfc(form).strip()
     pieces = _SEPARATOR.split(text)
     tokens, separators = pieces[::2], pieces[1::2]

@@ -7,7 +7,7 @@ follow a document's own chain of mentions, offices or metonyms.
 from collections.abc import Iterable, Sequence
 
 from kzling.answers import Evidence, Verdict
-from kzling.checks import check_language, check_type
+from kzling.checks import check_language, check_text, check_type
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.dates import iso_date, valid_on
@@ -55,6 +55,7 @@ def resolve(
     >>> resolve("Nur-Sultan").entity.id
     'kz-place-astana'
     """
+    check_text(name)
     check_language(lang)
     check_type(type)
     if date is not None and iso_date(date) is None:

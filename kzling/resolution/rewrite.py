@@ -15,6 +15,11 @@ from kzling.text.fold import fold
 _BEFORE = regex.compile(r"(?<=[^.!?…:\n\"«“„] )(?:\p{Lu}[\p{L}\p{M}'’-]*)[ -]\Z")
 _AFTER = regex.compile(r"[ -](?:\p{Lu}[\p{L}\p{M}'’-]*)")
 
+#: In these languages the base form of a masculine place is its accusative too («в Целиноград»), and verbs agree
+#: with its gender: a name is only replaced by one that ends alike.
+_GENDERED = frozenset(["ru", "uk", "be", "pl", "cs", "sk", "bg", "sr", "hr", "lt", "lv"])
+_VOWELS = frozenset("аеёиоуыэюяіїєўaeiouyąęáéíóúýäöüьй")
+
 #: How far a neighbouring word is looked for, in code points; longer words are no names.
 _REACH = 40
 
@@ -26,9 +31,9 @@ def rewrite(text: str, linked: Iterable[Linked], *, language: str, script: str, 
     """Put names into the standard form of the text's language and script.
 
     Left as they are: names in another case than the base form, names that are standard already, links that are
-    not certain, places beside another capitalised word (they may be part of a longer name: Astana Arena), and
-    names for which the base has no standard form of the same number of words (a surname is not blown up to a
-    full name).
+    not certain, names whose standard form ends otherwise in a language with genders, places beside another
+    capitalised word (they may be part of a longer name: Astana Arena), and names for which the base has no standard
+    form of the same number of words (a surname is not blown up to a full name).
 
     Args:
         text: the text.
@@ -75,4 +80,14 @@ def _target(entity: Entity, name: Name, language: str, script: str, on: str | No
     target = standard_name(entity, language=language, on=on, script=script, words=words)
     if target is None and entity.type == "place":
         target = standard_name(entity, language=language, on=on, script=script)
-    return None if target is None or fold(target.text) == form else target
+    if target is None or fold(target.text) == form:
+        return None
+    if language in _GENDERED and not _same_pattern(name.text, target.text):
+        return None
+    return target
+
+
+def _same_pattern(one: str, other: str) -> bool:
+    """Say whether two names end alike, so that one can stand wherever the other's base form stands."""
+    a, b = one[-1].lower(), other[-1].lower()
+    return a == b or (a not in _VOWELS and b not in _VOWELS)

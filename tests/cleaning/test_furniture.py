@@ -56,6 +56,10 @@ def test_links_below_a_heading_end_at_the_first_sentence() -> None:
     assert set(furniture(lines)) == {0, 1, 2}
 
 
+def test_many_headings_take_linear_time() -> None:
+    assert len(furniture(["Read more"] * 30_000)) == 30_000
+
+
 def test_comments_only_count_behind_the_body() -> None:
     body = "A long sentence about the museum and the school that moved into it last autumn."
     assert set(furniture([body, body + " Again.", "2 comments", "Nice place", "I agree."])) == {2, 3, 4}

@@ -9,6 +9,8 @@ def key(identity: str, text: str = "", published: str | None = None, unknown: tu
     return {
         "id": identity,
         "source": f"{identity}.txt",
+        "file": f"{identity}.txt",
+        "position": 0,
         "url": None,
         "published": published,
         "text_hash": text or identity,

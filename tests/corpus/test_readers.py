@@ -77,6 +77,14 @@ def test_a_line(tmp_path: Path) -> None:
     assert record.origin.warnings == ()
 
 
+def test_an_empty_id_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "", "text": "T"}')
+    (record,) = records(path)
+    assert isinstance(record, Article)
+    assert (record.origin.source, record.source, record.position) == ("a.jsonl:1", "a.jsonl", 1)
+
+
 def test_what_was_not_understood_is_kept_in_mind(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "T", "published": "last week", "rating": 5}')
@@ -106,6 +114,7 @@ def test_records_without_an_id_are_known_by_their_line(tmp_path: Path) -> None:
         ('{"text": 5}', "has no text"),
         ('{"text": "T", "url": 5}', "the field 'url' is not a string"),
         ('{"text": "T", "id": [1]}', "the field 'id'"),
+        ('{"text": "T", "id": true}', "the field 'id'"),
         ('{"text": "half a pair \\ud800"}', "invalid JSON"),
     ],
 )

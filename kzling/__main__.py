@@ -1,0 +1,5 @@
+"""`python -m kzling` is the command `kzling`."""
+
+from kzling.cli import main
+
+main()
