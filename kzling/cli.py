@@ -238,6 +238,8 @@ def build(
     typer.echo(
         f"The dataset is in {output}; what was left out is listed there in rejected.jsonl and duplicates.jsonl."
     )
+    if manifest.config["duplicates"] == "keep":
+        typer.echo("Duplicates have rows too, marked by duplicate_of.")
 
 
 @app.command()
