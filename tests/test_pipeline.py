@@ -91,6 +91,16 @@ def test_what_is_not_known_is_refused(base: KnowledgeBase, options: dict[str, ob
         analyze("text", kb=base, **options)  # type: ignore[arg-type]
 
 
+def test_of_two_names_alike_the_one_in_use_is_the_evidence() -> None:
+    names = [
+        {"text": "Astana", "lang": "en", "kind": "official", "since": "2022-09-17"},
+        {"text": "Astana", "lang": "en", "kind": "former", "since": "1998-05-06", "until": "2019-03-23"},
+    ]
+    own = KnowledgeBase.from_records([{"id": "a", "type": "place", "names": names}])
+    (mention,) = analyze("They met in Astana.", date="2010-12-01", kb=own).mentions
+    assert any("from 1998-05-06 to 2019-03-23, also on 2010-12-01" in e.why for e in mention.evidence)
+
+
 def test_only_strings_are_texts() -> None:
     for call in (kzling.analyze, kzling.normalize, kzling.resolve, kzling.parse_name, kzling.readings):
         with pytest.raises(UsageError, match="A text is a string, not bytes"):

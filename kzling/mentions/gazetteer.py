@@ -96,7 +96,8 @@ class Gazetteer:
         best = max((len(entry.words), exact, not entry.route) for entry, _, exact in matches)
         chosen = [match for match in matches if (len(match[0].words), match[2], not match[0].route) == best]
         entry, outside, exact = chosen[0]
-        bearers = {match[0].entity.id: (match[0].entity, match[0].name) for match in reversed(chosen)}
+        # A form can be several names of one entity, each with its own dates.
+        bearers = sorted(((match[0].entity, match[0].name) for match in chosen), key=lambda pair: pair[0].id)
         end = tokens[position + len(entry.words) - 1].end - outside
         return Found(
             tokens[position].start,
@@ -104,7 +105,7 @@ class Gazetteer:
             entry.form,
             entry.entity.type,
             "gazetteer",
-            tuple(bearers[key] for key in sorted(bearers)),
+            tuple(bearers),
             exact,
             entry.route,
         ), len(entry.words)
