@@ -1,8 +1,15 @@
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kzling.knowledge.base import KnowledgeBase
+
+# How long an example takes depends on the machine; on CI the same examples are tried each time.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 ROOT = Path(__file__).parent.parent
 
