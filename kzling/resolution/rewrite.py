@@ -15,6 +15,9 @@ from kzling.text.fold import fold
 _BEFORE = regex.compile(r"(?<=[^.!?…:\n\"«“„] )(?:\p{Lu}[\p{L}\p{M}'’-]*)[ -]\Z")
 _AFTER = regex.compile(r"[ -](?:\p{Lu}[\p{L}\p{M}'’-]*)")
 
+# A region may keep the name that its city has given up: Leningrad region, Dnipropetrovsk oblast.
+_REGION = regex.compile(r"[ -](?:regions?|oblasts?|provinces?|districts?|areas?|облыс\p{L}*|област\p{L}*)\b")
+
 #: In these languages the base form of a masculine place is its accusative too («в Целиноград»), and verbs agree
 #: with its gender: a name is only replaced by one that ends alike.
 _GENDERED = frozenset(["ru", "uk", "be", "pl", "cs", "sk", "bg", "sr", "hr", "lt", "lv"])
@@ -32,8 +35,8 @@ def rewrite(text: str, linked: Iterable[Linked], *, language: str, script: str, 
 
     Left as they are: names in another case than the base form, names that are standard already, links that are
     not certain, names whose standard form ends otherwise in a language with genders, places beside another
-    capitalised word (they may be part of a longer name: Astana Arena), and names for which the base has no standard
-    form of the same number of words (a surname is not blown up to a full name).
+    capitalised word or a word for a region (they may be part of a longer name: Astana Arena), and names for which
+    the base has no standard form of the same number of words (a surname is not blown up to a full name).
 
     Args:
         text: the text.
@@ -56,7 +59,7 @@ def _crowded(text: str, before: Linked | None, item: Linked, after: Linked | Non
     # Only what lies between the neighbouring names is looked at, and of that not more than a word.
     low = max(before.mention.end if before else 0, start - _REACH)
     high = min(after.mention.start if after else len(text), end + _REACH)
-    return bool(_BEFORE.search(text, low, start) or _AFTER.match(text, end, high))
+    return bool(_BEFORE.search(text, low, start) or _AFTER.match(text, end, high) or _REGION.match(text, end, high))
 
 
 def _replacements(linked: Iterable[Linked], language: str, script: str, on: str | None) -> Iterator[Replacement]:

@@ -18,6 +18,7 @@ from kzling.pipeline import normalize
         ("Они прилетели в Нур-Султане.", "Они прилетели в Нур-Султане."),
         ("Они прилетели в Нур-Султан.", "Они прилетели в Нур-Султан."),
         ("They met at the Nur-Sultan Arena.", "They met at the Nur-Sultan Arena."),
+        ("They come from the Tselinograd region.", "They come from the Tselinograd region."),
         ("The CSTO held a summit there.", "The CSTO held a summit there."),
     ],
 )
