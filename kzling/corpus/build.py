@@ -25,7 +25,9 @@ from kzling.corpus.decide import VERSION as DECIDE
 from kzling.corpus.decide import Decisions, decide
 from kzling.corpus.manifest import PACKAGES, file_digest, make_manifest
 from kzling.corpus.map_stage import new_worker, run_map
-from kzling.corpus.readers import Article, InputFile, Inputs, Rejected, input_files, read
+from kzling.corpus.readers.files import Inputs, input_files
+from kzling.corpus.readers.read import read
+from kzling.corpus.readers.records import Article, InputFile, Rejected
 from kzling.corpus.spool import Spool, write_file
 from kzling.corpus.units import units
 from kzling.corpus.workplace import Workplace, check_apart

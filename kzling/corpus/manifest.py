@@ -12,7 +12,7 @@ from kzling import __version__, data
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.decide import SAME_ID, Decisions
 from kzling.corpus.decide import VERSION as DECIDE
-from kzling.corpus.readers import InputFile
+from kzling.corpus.readers.records import InputFile
 from kzling.corpus.spool import write_file
 from kzling.corpus.write import VERSION as WRITE
 from kzling.model import RECORD_VERSION, FileEntry, Manifest, StepVersion

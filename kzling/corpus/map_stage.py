@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from kzling.corpus.config import BuildConfig
-from kzling.corpus.readers import Article, Rejected
+from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.spool import Entry, Spool, write_unit
 from kzling.corpus.units import Unit
 from kzling.errors import WorkerDied
@@ -51,7 +51,7 @@ class Worker(NamedTuple):
         options = self.config
         try:
             document = analyze(
-                article.text, lang=options.language, kb=self.base, clean=options.clean, origin=article.origin
+                article.content, lang=options.language, kb=self.base, clean=options.clean, origin=article.origin
             )
         except Exception as error:
             # A build of days does not end at one record: whatever happens to it, it is named among the rejects.

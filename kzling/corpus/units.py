@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import orjson
 
-from kzling.corpus.readers import Article, Rejected
+from kzling.corpus.readers.records import Article, Rejected
 
 #: A unit ends with this many records or this many bytes of text (UTF-8), whichever comes first: a minute of work,
 #: and what a worker holds in memory at once.
@@ -33,7 +33,7 @@ def units(records: Iterable[Article | Rejected], *, recipe: str) -> Iterator[Uni
     size = number = 0
     for record in records:
         run.append(record)
-        size += len(record.text.encode("utf-8", "surrogatepass")) if isinstance(record, Article) else 0
+        size += len(_bytes(record.content)) if isinstance(record, Article) else 0
         if len(run) >= MOST_RECORDS or size >= MOST_BYTES:
             yield _unit(number, run, recipe)
             run, size, number = [], 0, number + 1
@@ -45,6 +45,8 @@ def _unit(number: int, run: list[Article | Rejected], recipe: str) -> Unit:
     total = hashlib.sha256(recipe.encode())
     for record in run:
         total.update(orjson.dumps(_content(record)) + b"\n")
+        if isinstance(record, Article):
+            total.update(_bytes(record.content) + b"\n")
     return Unit(number, total.hexdigest()[:32], tuple(run))
 
 
@@ -53,4 +55,9 @@ def _content(record: Article | Rejected) -> list[object]:
         return ["rejected", *record]
     origin = record.origin
     known = [origin.source, origin.url, origin.title, origin.author, origin.publisher, origin.published]
-    return ["article", record.text, *known, list(origin.warnings)]
+    form = [record.format, record.charset]
+    return ["article", *known, list(origin.warnings), *form]
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")

@@ -1,5 +1,5 @@
 from kzling.corpus import units as cutting
-from kzling.corpus.readers import Article, Rejected
+from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.units import units
 from kzling.pipeline import Origin
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kzling import KnowledgeBase, analyze
-from kzling.corpus.readers import Article, input_files, read
+from kzling.corpus.readers.files import input_files
+from kzling.corpus.readers.read import read
+from kzling.corpus.readers.records import Article
 from kzling.model import Document
 from kzling.text.edits import to_raw
 
@@ -130,7 +132,7 @@ def _sample_documents() -> Iterator[Document]:
     for file in input_files([ROOT / "examples/corpus"]).files:
         for record in read(file):
             assert isinstance(record, Article), record
-            yield analyze(record.text, origin=record.origin)
+            yield analyze(str(record.content), origin=record.origin)
 
 
 def _line_numbers(document: Document) -> Mapping[int, int]:

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from kzling.corpus.readers import Article, InputFile, Rejected, input_files, read
+from kzling.corpus.readers.files import input_files
+from kzling.corpus.readers.read import read
+from kzling.corpus.readers.records import Article, InputFile, Rejected
 from kzling.errors import EmptyInput, MissingInput, UnreadableInput, UsageError
 
 
@@ -62,7 +64,7 @@ def test_a_text_file(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + "Су\r\nкелді".encode())
     (record,) = records(path)
     assert isinstance(record, Article)
-    assert record.text == "Су\r\nкелді"
+    assert record.content == "Су\r\nкелді"
     assert record.origin.source == path.name
     assert record.origin.published == "2022-03-24T00:00:00Z"
 
