@@ -2,5 +2,5 @@
 
 What the languages look like (alphabets, function words, endings) is data in resources/languages/, one file a
 language and script; `profiles` reads it, `detect` votes with it, `backends` asks other tools where a caller
-names them, `sentences` cuts a text into pieces for `segment`.
+names them, `sentences` cuts a text into pieces for `segment`. `dates` reads dates as each language writes them.
 """
