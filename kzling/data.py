@@ -1,6 +1,7 @@
-"""The one door to resources/: its texts, YAML files, folders, version and digest."""
+"""The one door to resources/: its texts, YAML and JSON files, folders, version and digest."""
 
 import hashlib
+import json
 import re
 from functools import lru_cache
 from importlib.resources import files
@@ -43,6 +44,18 @@ def read_yaml(path: str) -> Any:
         raise InvalidResource(f"resources/{path} is not valid YAML: {' '.join(str(error).split())}") from error
 
 
+def read_json(path: str) -> Any:
+    """Give a JSON resource as plain data.
+
+    Raises:
+        InvalidResource: the file is not valid JSON; the message names file and line.
+    """
+    try:
+        return json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise InvalidResource(f"resources/{path} is not valid JSON: {error}") from error
+
+
 def names(folder: str, suffix: str = ".yml") -> list[str]:
     """Give the paths of the files in a folder of resources/ with this ending, sorted."""
     entries = _find(folder).iterdir()
@@ -64,11 +77,15 @@ def digest() -> str:
     return total.hexdigest()
 
 
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """Give the sha256 of all modules of kzling together: what was computed by other code is not reused."""
+@lru_cache
+def code_digest(without: tuple[str, ...] = ()) -> str:
+    """Give the sha256 of the modules of kzling together: what was computed by other code is not reused.
+
+    Args:
+        without: modules and folders (with "/") that have no part in it, relative to the package.
+    """
     total = hashlib.sha256()
-    for path in _walk("", files("kzling"), (".py",)):
+    for path in (path for path in _walk("", files("kzling"), (".py",)) if not path.startswith(without)):
         total.update(path.encode() + b"\0" + files("kzling").joinpath(*path.split("/")).read_bytes() + b"\0")
     return total.hexdigest()
 

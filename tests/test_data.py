@@ -16,7 +16,8 @@ def test_digest_is_stable() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["schemes", "morphology", "languages", "names", "knowledge", "translation", "cleaning"]
+    "folder",
+    ["schemes", "morphology", "languages", "names", "knowledge", "translation", "cleaning", "dates", "corpus"],
 )
 def test_every_yaml_file_can_be_read(folder: str) -> None:
     assert data.names(folder)

@@ -1,15 +1,24 @@
-"""The configuration of a build: what the caller may decide, checked before anything is read."""
+"""The configuration of a build: what the caller may decide, checked before anything is read.
 
+resources/corpus/build.schema.json says the same to editors of YAML; values are checked by it.
+"""
+
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import yaml
 
+from kzling import data
 from kzling.checks import check_language
-from kzling.errors import InvalidRecord, MissingInput, UsageError
+from kzling.errors import MissingExtra, MissingInput, UsageError
 from kzling.record import Record
+
+SCHEMA = "corpus/build.schema.json"
+#: A value is shown with at most so many code points.
+_LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +28,57 @@ class BuildConfig(Record):
     Attributes:
         language: the language of all texts, None to detect it.
         clean: False leaves page furniture in.
+        body: who votes on which blocks of an HTML page are the article: kzling's own rules, or trafilatura too.
         knowledge: path of a knowledge base written by `KnowledgeBase.save`; None takes the default one.
+        columns: our field -> the column or field of the input that it is read from; usual names need no entry.
+        format: the format of standard input, and of named files whose ending does not tell.
+        encoding: the encoding of all files that are text; None takes what a file declares, else UTF-8, else what is
+            detected.
         duplicates: "drop" leaves exact duplicates out of the dataset, "keep" marks them with `duplicate_of`.
+        limit: only so many records are read, the first ones.
+        sample: only this share of the records is taken (0 < share <= 1), by a hash of each record's source: the same
+            ones in every run.
+        timeout: seconds that one record may take before it goes to the rejects.
+        keep_work: the analysed units stay in `OUTPUT.partial`, for the next build of almost the same input.
         pretty_name: the title of the dataset card.
         license: the licence id in the card; the articles' texts belong to their owners, hence "other".
     """
 
     language: str | None = None
     clean: bool = True
+    body: Literal["own", "trafilatura"] = "trafilatura"
     knowledge: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    format: Literal["txt", "html", "jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc"] | None = None
+    encoding: str | None = None
     duplicates: Literal["drop", "keep"] = "drop"
+    limit: int | None = None
+    sample: float | None = None
+    timeout: float = 60.0
+    keep_work: bool = False
     pretty_name: str = "News with resolved names"
     license: str = "other"
 
     @classmethod
-    def read(cls, config: "BuildConfig | Mapping[str, Any] | str | Path | None") -> Self:
-        """Take a configuration as object, mapping or path of a YAML file.
+    def read(cls, config: "BuildConfig | Mapping[str, Any] | str | Path | None", **chosen: Any) -> Self:
+        """Take a configuration as object, mapping or path of a YAML file; `chosen` options come before it.
 
         Raises:
             MissingInput: the file does not exist.
             UsageError: the file is not YAML, or an option is unknown or has a wrong value.
+            MissingExtra: the extra `corpus` is not installed.
         """
-        if isinstance(config, cls):
-            return config
-        if isinstance(config, (str, Path)):
-            config = _file(Path(config))
-        try:
-            options = cls.from_dict({} if config is None else config)  # type: ignore[arg-type]
-        except InvalidRecord as error:
-            names = ", ".join(field.name for field in fields(cls))
-            raise UsageError(f"The configuration is wrong: {error} Options: {names}.") from error
-        check_language(options.language)
-        return options
+        options: Any
+        if isinstance(config, BuildConfig):
+            options = config.to_dict()
+        elif isinstance(config, (str, Path)):
+            options = _file(Path(config))
+        else:
+            options = {} if config is None else config
+        if chosen and isinstance(options, Mapping):
+            options = {**options, **chosen}
+        _check(options)
+        return cls.from_dict(options)
 
 
 def _file(path: Path) -> Any:
@@ -58,5 +86,58 @@ def _file(path: Path) -> Any:
         raise MissingInput(f"There is no configuration file {path}; check the path.")
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"The configuration file {path} cannot be read: {error.strerror}.") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"The configuration file {path} is not valid YAML: {' '.join(str(error).split())}") from error
+
+
+def _check(options: Any) -> None:
+    """Hold options against the schema, and against what a schema cannot say.
+
+    Raises:
+        UsageError: with one sentence on the first option that is wrong.
+    """
+    try:
+        from jsonschema import Draft202012Validator
+    except ImportError as error:
+        raise MissingExtra("A configuration is checked with jsonschema: pip install 'kzling[corpus]'.") from error
+    if isinstance(options, Mapping):
+        options = dict(options)
+        check_language(options.get("language"))
+    faults = Draft202012Validator(data.read_json(SCHEMA)).iter_errors(options)
+    first = min(faults, key=lambda fault: [str(step) for step in fault.absolute_path], default=None)
+    if first is not None:
+        raise UsageError(f"The configuration is wrong: {_sentence(first)}")
+    for name in ("sample", "timeout"):
+        if not math.isfinite(options.get(name) or 0):
+            raise UsageError(f"The configuration is wrong: the option {name} must be a finite number.")
+    _check_encoding(options.get("encoding"))
+
+
+def _sentence(fault: Any) -> str:
+    """Say which option is wrong and what it may be; the schema has the words under `errorMessage`."""
+    option = ".".join(str(step) for step in fault.absolute_path)
+    if fault.validator == "additionalProperties":
+        known = list(fault.schema["properties"])
+        unknown = next(str(name) for name in fault.instance if name not in known)
+        where = f"{option} knows no" if option else "there is no option"
+        return f"{where} {unknown!r}; there are {', '.join(known)}."
+    subject = f"the option {option}" if option else "it"
+    return f"{subject} {fault.schema['errorMessage']}, not {_shown(fault.instance)}."
+
+
+def _check_encoding(encoding: str | None) -> None:
+    try:
+        # Not every codec that can be looked up is one of text.
+        " ".encode(encoding or "utf-8")
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            f"The configuration is wrong: {_shown(encoding)} is no encoding; write utf-8, cp1251 or another that "
+            "Python knows."
+        ) from error
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."

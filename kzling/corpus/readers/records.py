@@ -7,10 +7,15 @@ from kzling.pipeline import Origin
 
 
 class InputFile(NamedTuple):
-    """A file to read, with the path it is known by: relative to its input, with forward slashes."""
+    """A file to read, with the path it is known by: relative to its input, with forward slashes.
+
+    `format` is that of its content ("" to find out when it is read), `compression` how it is wrapped ("" for not).
+    """
 
     path: Path
     source: str
+    format: str = ""
+    compression: str = ""
 
 
 class Article(NamedTuple):
