@@ -1,1 +1,1 @@
-"""Page furniture: which lines of a page are not the article, and the clean text that is left."""
+"""Pages: HTML to block text, which of it is not the article, and the clean text that is left."""

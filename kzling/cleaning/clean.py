@@ -1,12 +1,12 @@
 """From raw text to clean text: repair, take furniture out, keep the way back."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
-from kzling.cleaning.furniture import furniture, is_dateline
-from kzling.cleaning.patterns import patterns
+from kzling.cleaning.article import Furniture
+from kzling.cleaning.furniture import furniture
+from kzling.cleaning.top import author_of, title_of
 from kzling.model import Edit, Removed, Span
 from kzling.text.edits import Replacement, compose, to_raw
 from kzling.text.repair import repair
@@ -14,16 +14,7 @@ from kzling.text.tokens import Word
 from kzling.text.tokens import lines as split_lines
 
 #: Raised when a rule of repair or cleaning changes what comes out.
-VERSION = 1
-
-#: A byline without "by" is a person's name of two or three parts, alone or with a paper or place behind a comma.
-_BARE_BYLINE = regex.compile(
-    r"(?P<name>\p{Lu}[\p{Ll}\p{M}]+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}[\p{Ll}\p{M}]+(?:-\p{Lu}\p{Ll}+)?){1,2})"
-    r"(?:\.|, [^.!?]{2,30})?"
-)
-#: Bylines stand among the first lines, those without "by" right below the title and its captions.
-_TOP, _BELOW_TITLE = 12, 6
-_LONGEST_TITLE = 200
+VERSION = 2
 
 
 class Byline(NamedTuple):
@@ -44,11 +35,12 @@ class Cleaned(NamedTuple):
     byline: Byline | None
 
 
-def clean(raw: str) -> Cleaned:
+def clean(raw: str, known: Sequence[Furniture] = ()) -> Cleaned:
     """Clean a page: repaired lines without furniture, one line feed between them.
 
     Args:
         raw: the text of the page, blocks in lines.
+        known: lines of `raw` that are known not to be the article, ascending.
 
     Returns:
         The clean text; `removed` holds every furniture line with its span in `raw`.
@@ -58,17 +50,33 @@ def clean(raw: str) -> Cleaned:
     """
     middle, repairs = repair(raw)
     lines = [_trimmed(line) for line in split_lines(middle)]
-    kinds = furniture([line.text for line in lines])
+    kinds = _known(known, repairs, lines) if known else {}
+    texts = ["" if number in kinds else line.text for number, line in enumerate(lines)]
+    kinds |= furniture(texts, known=frozenset(kinds))
     kept = [line for number, line in enumerate(lines) if line.text and number not in kinds]
     removed = [_removed(raw, repairs, lines[number], kind) for number, kind in sorted(kinds.items())]
     text, edits = compose(raw, repairs, middle, list(_gaps(middle, kept, bool(kinds))))
-    title = _title([line.text for line in kept])
-    return Cleaned(text, edits, tuple(removed), title, _byline(text, title))
+    shown = [line.text for line in kept]
+    title = title_of(shown)
+    return Cleaned(text, edits, tuple(removed), title, _byline(shown, title))
+
+
+def _known(known: Sequence[Furniture], repairs: Sequence[Edit], lines: Sequence[Word]) -> dict[int, str]:
+    """Give line number -> kind for the lines that begin inside known furniture."""
+    found: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        start, _ = to_raw(repairs, line.start, line.end)
+        index = bisect_right(known, start, key=lambda item: item.start) - 1
+        if line.text and index >= 0 and start < known[index].end:
+            found[number] = known[index].kind
+    return found
 
 
 def _trimmed(line: Word) -> Word:
-    left = len(line.text) - len(line.text.lstrip())
     stripped = line.text.strip()
+    if stripped == line.text:
+        return line
+    left = len(line.text) - len(line.text.lstrip())
     return Word(line.start + left, line.start + left + len(stripped), stripped)
 
 
@@ -88,28 +96,9 @@ def _gaps(text: str, kept: Sequence[Word], furnished: bool) -> Iterator[Replacem
             yield Replacement(start, end, after, "white space" if not text[start:end].strip() else reason)
 
 
-def _title(lines: Sequence[str]) -> str | None:
-    for line in lines[:3]:
-        if len(line) > _LONGEST_TITLE or line.endswith((".", ":", "…", "]")) or _author(line):
-            return None
-        if not is_dateline(line):
-            return line
-    return None
-
-
-def _author(line: str) -> str | None:
-    match = patterns().byline.fullmatch(line) if len(line) <= 100 else None
-    return match.group("name").rstrip(".") if match else None
-
-
-def _byline(text: str, title: str | None) -> Byline | None:
-    top = list(split_lines(text))[:_TOP]
-    named = [(line, name) for line in top if (name := _author(line.text))]
-    if not named and title is not None:
-        bare = ((line, _BARE_BYLINE.fullmatch(line.text)) for line in top[:_BELOW_TITLE] if line.text != title)
-        named = [(line, match.group("name")) for line, match in bare if match]
-    if not named:
+def _byline(lines: Sequence[str], title: str | None) -> Byline | None:
+    author = author_of(lines, title)
+    if author is None:
         return None
-    line, name = named[0]
-    start = line.start + line.text.index(name)
-    return Byline(start, start + len(name), name)
+    above = sum(len(line) + 1 for line in lines[: author.line])
+    return Byline(above + author.start, above + author.end, author.name)

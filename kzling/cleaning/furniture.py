@@ -4,8 +4,10 @@ The rules look at one page alone: patterns of single lines, headings with lists 
 end, calendars, lines that stand twice, a first sentence repeated and cut. A body sentence is kept in doubt.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 import regex
 
@@ -27,6 +29,11 @@ _TEASER_KEY, _MOST_ALIKE = 20, 20
 _TEASER_SHARE = 0.8
 #: A title of a link is a short line without a full stop.
 _LONGEST_LINK = 150
+#: A row of labels and counters: "Print | Read: 318 times", "1 204 views 20 comments".
+_LONGEST_ROW = 120
+_ROW = regex.compile(r"\s*[|•·/]\s*|(?<=\p{L}|\)) (?=\d)|(?<=\d) (?=\p{Lu})")
+# What a row has at least, in ranges that `re` scans fast: a bar or a digit; of other blocks anything goes.
+_ROW_SIGN = re.compile("[|•·/0-9]|[^\x00-\u052f\u2010-\u2027\u2030-\u205e]")
 #: A comment block begins behind this share of the page's characters.
 _TAIL_FROM = 0.4
 
@@ -37,17 +44,21 @@ _TAG = regex.compile(r"[\p{Lu}\d][\p{L}\p{M}\d'’-]*(?: [\p{L}\d][\p{L}\p{M}\d'
 
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _WORDS = regex.compile(r"\p{L}+")
-_NUMBER_ROW = regex.compile(r"[•\s\d]*\d[•\s\d]*")
+_NUMBER_ROW = regex.compile(r"[•\s]*+\d[•\s\d]*+")
+_CUT_MARKS = ("...", "…")
 _CUT = regex.compile(r"\s*(?:\.\.\.|…)$")
-_NAVIGATION = regex.compile(r"[•«»\"\s←→<>]*\p{L}+[•«»\"\s←→<>]*(?:\d{4})?[•«»\"\s←→<>]*")
+_NAVIGATION = regex.compile(r"[•«»\"\s←→<>]*+\p{L}++[•«»\"\s←→<>]*+(?:\d{4}[•«»\"\s←→<>]*+)?")
 
 
-def furniture(lines: Sequence[str]) -> dict[int, str]:
-    """Give line number -> kind for the lines (trimmed, some may be empty) that are furniture."""
+def furniture(lines: Sequence[str], *, known: frozenset[int] = frozenset()) -> dict[int, str]:
+    """Give line number -> kind for the lines (trimmed, some may be empty) that are furniture.
+
+    `known` are lines that were furniture already and are empty here: a list of links ends with them.
+    """
     table = patterns()
     filled = [number for number, line in enumerate(lines) if line]
     kinds: dict[int, str] = {}
-    for rule in (_titles, _repeats, _teasers, _calendar, _links, _single_lines, _tags, _tail):
+    for rule in (_titles, _repeats, _teasers, _calendar, partial(_links, known=known), _single_lines, _tags, _tail):
         for number, kind in rule(lines, filled, table).items():
             kinds.setdefault(number, kind)
     return kinds
@@ -55,11 +66,12 @@ def furniture(lines: Sequence[str]) -> dict[int, str]:
 
 def is_dateline(line: str) -> bool:
     """Say whether a line is only a date, such as "Monday, April 25, 2022" or "6 наурыз 2022, 10:15"."""
+    if len(line) > 60 or not any(c.isdigit() for c in line):
+        return False
     table = patterns()
     words = [word.lower() for word in _WORDS.findall(line)]
     stems = {month[:3] for month in table.months}
-    known = all(len(word) < 3 or word[:3] in stems or word in table.weekdays for word in words)
-    return any(c.isdigit() for c in line) and len(line) <= 60 and len(words) <= 5 and known
+    return len(words) <= 5 and all(len(word) < 3 or word[:3] in stems or word in table.weekdays for word in words)
 
 
 def _titles(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
@@ -92,13 +104,15 @@ def _repeats(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[i
 
 
 def _teasers(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+    if not any(lines[number].endswith(_CUT_MARKS) for number in filled):
+        return {}
     by_start: dict[str, list[int]] = defaultdict(list)
     for number in filled:
         if len(by_start[lines[number][:_TEASER_KEY]]) < _MOST_ALIKE:
             by_start[lines[number][:_TEASER_KEY]].append(number)
     found: dict[int, str] = {}
     for number in filled:
-        start = _CUT.sub("", lines[number])
+        start = _CUT.sub("", lines[number]) if lines[number].endswith(_CUT_MARKS) else lines[number]
         if start == lines[number] or len(start) < _SHORTEST_TEASER:
             continue
         longer = (lines[n] for n in by_start[start[:_TEASER_KEY]] if len(lines[n]) > len(lines[number]))
@@ -127,27 +141,44 @@ def _calendar(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> d
 
 
 def _calendar_row(line: str, table: Patterns) -> bool:
+    if _plain_start(line) and line[:2].lower() not in table.calendar_starts:
+        return False
     if _NUMBER_ROW.fullmatch(line) or _weekday_row(line, table):
         return True
-    words = _WORDS.findall(line.lower())
+    small = line.lower()
+    # The first word tells most lines of prose; the others are not looked for then.
+    if _first_word(small) not in table.month_words:
+        return False
     # Navigation shows months in full or cut to three letters: "« Sep", "May 2024".
-    return (
-        len(words) == 1
-        and any(month == words[0] or month[:3] == words[0] for month in table.months)
-        and _NAVIGATION.fullmatch(line) is not None
-    )
+    return len(_WORDS.findall(small)) == 1 and _NAVIGATION.fullmatch(line) is not None
 
 
 def _weekday_row(line: str, table: Patterns) -> bool:
-    words = _WORDS.findall(line.lower())
+    small = line.lower()
+    if _first_word(small) not in table.weekdays:
+        return False
+    words = _WORDS.findall(small)
     return len(words) >= 5 and all(word in table.weekdays for word in words)
 
 
-def _links(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+def _plain_start(line: str) -> bool:
+    """Say whether a line begins with two common Latin or Cyrillic letters: then with a word, not with a number."""
+    return len(line) > 1 and all(char < "ԯ" and char.isalpha() for char in line[:2])
+
+
+def _first_word(line: str) -> str:
+    found = _WORDS.search(line)
+    return found.group() if found else ""
+
+
+def _links(lines: Sequence[str], filled: Sequence[int], table: Patterns, *, known: frozenset[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     below: str | None = None  # the kind of the heading that the lines stand below
-    for number in filled:
+    for number in sorted({*filled, *known}) if known else filled:
         line = lines[number]
+        if number in known:
+            below = None
+            continue
         heading = table.kind("headings", line) if len(line) <= _LONGEST else None
         below = heading or (None if len(line) > _LONGEST_LINK or line.endswith(_SENTENCE_END) else below)
         if below:
@@ -157,8 +188,17 @@ def _links(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict
 
 def _single_lines(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
     short = [number for number in filled if len(lines[number]) <= _LONGEST]
-    kinds = {number: table.kind("lines", lines[number]) for number in short}
+    kinds = {number: _kind(lines[number], table) for number in short}
     return {number: kind for number, kind in kinds.items() if kind}
+
+
+def _kind(line: str, table: Patterns) -> str | None:
+    """Give the kind of a line, also of a row of labels and counters if each of them is furniture by itself."""
+    kind = table.kind("lines", line)
+    if kind or len(line) > _LONGEST_ROW or not (_ROW_SIGN.search(line) and _ROW.search(line)):
+        return kind
+    kinds = [table.kind("lines", part) for part in _ROW.split(line) if part]
+    return kinds[0] if kinds and all(kinds) else None
 
 
 def _tags(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:

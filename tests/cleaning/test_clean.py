@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzling.cleaning.article import Furniture
 from kzling.cleaning.clean import clean
 from kzling.model import Normalized
 
@@ -45,6 +46,16 @@ def test_a_paragraph_alone_has_no_title() -> None:
     assert clean("The school took three years to build.").title is None
 
 
+def test_furniture_that_is_known_goes_first() -> None:
+    start = PAGE.index("Pupils")
+    end = PAGE.index("\n", start)
+    page = clean(PAGE, [Furniture(start, end, "caption of another page")])
+    # What was the second of two equal lines is the first one now, and stays.
+    assert page.text.count("Pupils") == 1
+    removed = next(removed for removed in page.removed if removed.kind == "caption of another page")
+    assert (removed.span.start, removed.span.end) == (start, end)
+
+
 _LINES = st.sampled_from(PAGE.splitlines()) | st.text(max_size=30)
 
 
@@ -54,3 +65,14 @@ def test_any_page_can_be_undone(raw: str) -> None:
     assert Normalized(page.text, page.edits).undo() == raw
     assert all(raw[r.span.start : r.span.end] == r.text for r in page.removed)
     assert page.text == "\n".join(line.strip() for line in page.text.split("\n") if line.strip())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Snow in Kostanay", "It snowed.", "\u00a0 Aigul Sadyk ", "", "By Bek Aliev"]), max_size=20
+    )
+)
+def test_the_byline_stands_where_it_says(lines: list[str]) -> None:
+    cleaned = clean("\n".join(lines))
+    byline = cleaned.byline
+    assert byline is None or cleaned.text[byline.start : byline.end] == byline.name

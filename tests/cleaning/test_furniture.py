@@ -76,3 +76,28 @@ def test_datelines(line: str) -> None:
 @pytest.mark.parametrize("line", ["Marathon in Almaty draws 2022 runners", "Astana"])
 def test_no_datelines(line: str) -> None:
     assert not is_dateline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 084 просмотра 20 комментариев",
+        "Версия для печати | Отправить другу | Прочитано: 318 раз",
+        "1 204 views · 3 comments",
+        "3 min read",
+        "Время чтения: 3 минуты",
+        "Оқу уақыты: 2 минут",
+    ],
+)
+def test_rows_of_labels_and_counters(line: str) -> None:
+    assert 1 in furniture(["Snow in Kostanay", line, "It snowed in Kostanay on Monday."])
+
+
+def test_a_row_with_one_other_part_stays() -> None:
+    assert furniture(["Snow in Kostanay", "1 204 views of the sea | Aigul Sadyk"]) == {}
+
+
+def test_a_list_of_links_ends_with_known_furniture() -> None:
+    lines = ["Snow", "Read also:", "", "What now", "It snowed in Kostanay on Monday."]
+    assert furniture(lines) == {1: "related", 3: "related"}
+    assert furniture(lines, known=frozenset({2})) == {1: "related"}

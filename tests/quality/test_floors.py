@@ -32,6 +32,11 @@ def test_sample_corpus(figures: ModuleType) -> None:
     assert measured["kept lines lost"] == 0
 
 
+def test_pages(figures: ModuleType) -> None:
+    pytest.importorskip("trafilatura")
+    assert below(figures.pages(), "pages") == {}
+
+
 def test_articles_outside_the_project(figures: ModuleType, root: Path) -> None:
     folder = Path(os.environ.get("KZLING_SEEDS", root.parent / "shared"))
     if not (folder / "gold" / "seed_gold.jsonl").exists():
