@@ -1,24 +1,24 @@
 """analyze and normalize: the steps of one article, in order."""
 
 import datetime
+import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from kzling import __version__, data
 from kzling.checks import check_language, check_span, check_text, check_type
+from kzling.cleaning.article import Article, article
 from kzling.cleaning.clean import VERSION as CLEANING
 from kzling.cleaning.clean import Byline, Cleaned
 from kzling.cleaning.clean import clean as clean_page
-from kzling.cleaning.html import block_text
 from kzling.errors import UsageError
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.dates import iso_date, utc_time
 from kzling.language.detect import VERSION as LANGUAGE
-from kzling.language.detect import detect
-from kzling.language.segment import segment
+from kzling.language.segment import survey
 from kzling.mentions.found import Found, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
@@ -73,7 +73,9 @@ def analyze(
     finder: str | Tagger | None = None,
     clean: bool = True,
     format: Literal["text", "html"] = "text",
+    body: Literal["trafilatura"] | None = None,
     origin: Origin | None = None,
+    seconds: MutableMapping[str, float] | None = None,
 ) -> Document:
     """Clean a text, find its names and resolve them.
 
@@ -85,14 +87,18 @@ def analyze(
         finder: None or "gazetteer" for the built-in finders. "stanza:PATH" (a local stanza model, extra `stanza`)
             or a function from text to (start, end, type) triples: their findings come on top of the gazetteer's.
         clean: False takes the text as it is, untouched to the last code point.
-        format: "html" takes the text blocks of a page as `raw`.
+        format: "html" takes the text blocks of a page as `raw`, and what the page says of itself where `origin`
+            says nothing.
+        body: "trafilatura" takes its vote on which blocks of a page are the article (extra `corpus`).
         origin: what is known of the text from outside; None makes an id from the text itself.
+        seconds: step -> seconds; what each step takes is added there.
 
     Returns:
         The Document. `raw` is the text before cleaning.
 
     Raises:
-        UsageError: a language, finder, format or date that is not known, or a finder's span outside the text.
+        UsageError: a language, finder, format, body or date that is not known, or a finder's span outside the text.
+        MissingExtra: `body` or `finder` needs a package that is not installed.
 
     >>> [m.entity_id for m in analyze("Нұр-Сұлтанда кездесу өтті.").mentions]
     ['kz-place-astana']
@@ -100,16 +106,20 @@ def analyze(
     check_text(text)
     base = kb if kb is not None else KnowledgeBase.default()
     extra = _finder(finder)
-    if format not in ("text", "html"):
-        raise UsageError(f"format must be 'text' or 'html', not {format!r}.")
-    raw = block_text(text) if format == "html" else text
-    page = clean_page(raw) if clean else Cleaned(raw, (), (), None, None)
-    known = origin or Origin(source=f"text:{text_hash(raw)}")
+    lap = _Laps(seconds if seconds is not None else {})
+    read = _read(text, format, body)
+    page = clean_page(read.raw, read.furniture) if clean else Cleaned(read.raw, (), (), None, None)
+    lap("cleaning")
+    known = _known(origin or Origin(source=f"text:{text_hash(read.raw)}"), read)
     identity = document_id(source=known.source, url=known.url)
     day = _day(date)
-    published = known.published or utc_time(day) or day
-    names = _names(page.text, page.byline, identity, lang, published, base, extra)
+    published = known.published or utc_time(day) or day or utc_time(read.facts.published)
+    names = _names(page.text, page.byline, identity, lang, published, base, extra, lap)
+    foreign = foreign_names(names.linked, names.language)
+    translated = translation(read.raw, names.language, foreign)
+    lap("translation")
     normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=_day(published))
+    lap("normalization")
     return Document(
         id=identity,
         source=known.source,
@@ -121,12 +131,12 @@ def analyze(
         language=names.language,
         script=names.script,
         segments=tuple(names.segments),
-        raw=raw,
+        raw=read.raw,
         text=page.text,
         edits=page.edits,
         removed=page.removed,
         mentions=tuple(item.mention for item in names.linked),
-        translation=translation(raw, names.language, foreign_names(names.linked, names.language)),
+        translation=translated,
         text_normalized=normalized.text,
         normalized_edits=normalized.edits,
         provenance=Provenance(__version__, data.data_version(), STEPS, text_hash(page.text), known.warnings),
@@ -142,9 +152,13 @@ def analyze_many(
     finder: str | Tagger | None = None,
     clean: bool = True,
     format: Literal["text", "html"] = "text",
+    body: Literal["trafilatura"] | None = None,
 ) -> list[Document]:
     """Analyze each text; the options are those of `analyze`."""
-    return [analyze(t, lang=lang, date=date, kb=kb, finder=finder, clean=clean, format=format) for t in texts]
+    return [
+        analyze(text, lang=lang, date=date, kb=kb, finder=finder, clean=clean, format=format, body=body)
+        for text in texts
+    ]
 
 
 def normalize(
@@ -178,9 +192,32 @@ def normalize(
     check_text(text)
     base = kb if kb is not None else KnowledgeBase.default()
     day = _day(date)
-    names = _names(text, None, "", lang, day, base, _NO_FINDER)
+    names = _names(text, None, "", lang, day, base, _NO_FINDER, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
     return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on)
+
+
+def _read(text: str, format: str, body: str | None) -> Article:
+    if format not in ("text", "html"):
+        raise UsageError(f"format must be 'text' or 'html', not {format!r}.")
+    if format == "html":
+        return article(text, body=body)
+    if body is not None:
+        raise UsageError("body says how the article of a page is found: it goes with format='html' alone.")
+    return Article(text)
+
+
+def _known(origin: Origin, read: Article) -> Origin:
+    """Fill in from the page's own facts what is not known from outside."""
+    facts = read.facts
+    return replace(
+        origin,
+        url=origin.url or facts.url,
+        title=origin.title or facts.title,
+        author=origin.author or facts.author,
+        publisher=origin.publisher or facts.publisher,
+        warnings=origin.warnings + read.warnings,
+    )
 
 
 class _Finder(NamedTuple):
@@ -189,6 +226,19 @@ class _Finder(NamedTuple):
 
 
 _NO_FINDER = _Finder("", lambda _: ())
+
+
+class _Laps:
+    """Adds the time since it was last called to that of a step."""
+
+    def __init__(self, seconds: MutableMapping[str, float]) -> None:
+        self._seconds = seconds
+        self._last = time.perf_counter()
+
+    def __call__(self, step: str) -> None:
+        now = time.perf_counter()
+        self._seconds[step] = self._seconds.get(step, 0.0) + now - self._last
+        self._last = now
 
 
 class _Names(NamedTuple):
@@ -207,23 +257,26 @@ def _names(
     date: str | None,
     base: KnowledgeBase,
     finder: _Finder,
+    lap: "_Laps",
 ) -> _Names:
     """The middle of the flow: language-free scan, language without the names' votes, mentions, links."""
     check_language(lang)
     scanned = credible(gazetteer(base).scan(text))
+    lap("gazetteer")
     spans = [Span(item.start, item.end) for item in scanned]
-    segments = segment(text, ignore=spans)
-    detection = detect(text, ignore=spans)
+    segments, detection = survey(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
+    lap("language")
     tagged = [_tagged(text, finder.name, found) for found in finder.tag(text) or ()]
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
-    linked: list[Linked] = []
-    for item in merge([*scanned, *signed, *tagged]):
+    spoken: list[tuple[Found, str]] = []
+    for item in merge([*scanned, *signed, *tagged]) if signed or tagged else scanned:
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
-        spoken = language if lang or around == "und" else around
-        linked.append(link(text, item, document=identity, language=spoken, date=_day(date), base=base))
+        spoken.append((item, language if lang or around == "und" else around))
+    linked = link(text, spoken, document=identity, date=_day(date), base=base)
+    lap("resolution")
     spelling = language if lang or detection.confidence >= _SURE else "und"
     return _Names(language, script, spelling, segments, linked)
 

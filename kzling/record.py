@@ -6,10 +6,11 @@ every value against the field's annotation, so a closed list written as `Literal
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any, Literal, Self
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, Self
 
 from kzling.errors import InvalidRecord
 
@@ -23,8 +24,13 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the record as JSON-ready data (dict, list, str, int, float, bool, None)."""
-        own = fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
-        return {field.name: _plain(getattr(self, field.name)) for field in own}
+        cls: type = type(self)
+        names, values, nested = _fields(cls)
+        data = dict(zip(names, values(self), strict=True))
+        for name in nested:
+            if (value := data[name]) is not None:
+                data[name] = _plain(value) if value != () else []
+        return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -36,11 +42,42 @@ class Record:
         return typing.cast(Self, _record(cls, data, cls.__name__))
 
 
+class _Fields(NamedTuple):
+    """What is asked of a class of records again and again."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]  # gives the values of all fields of a record
+    nested: tuple[str, ...]  # the fields that may hold what JSON does not know; all others are taken as they are
+
+
+@cache
+def _fields(cls: type) -> _Fields:
+    hints = typing.get_type_hints(cls)
+    names = tuple(field.name for field in fields(cls))
+    return _Fields(names, _values_of(names), tuple(name for name in names if not _scalars(hints[name])))
+
+
+def _values_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Give a function that gives the values of these fields of a record, always as a tuple."""
+    # attrgetter gives a single value bare.
+    return attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, name) for name in names)
+
+
+def _scalars(hint: Any) -> bool:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return all(map(_scalars, arguments))
+    return origin is Literal or hint in (str, int, float, bool, type(None))
+
+
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is tuple or isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
     if isinstance(value, Record):
         return value.to_dict()
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return value

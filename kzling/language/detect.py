@@ -8,13 +8,11 @@ from kzling.answers import Detection, LanguageScore
 from kzling.errors import UsageError
 from kzling.language import backends
 from kzling.language.profiles import profiles
+from kzling.language.sums import MIN_SCORE
 from kzling.language.votes import Scores, SpanLike, ballot, tally, without
 from kzling.text import scripts
 
 UNKNOWN = "und"
-#: Less than this, in nats, is no evidence: one common ending, or a letter that most alphabets have.
-#: Set by hand in November 2026 on the examples of tests/language.
-MIN_SCORE = 1.0
 #: How many alternatives an answer names, and how likely each must be at least.
 MAX_ALTERNATIVES = 5
 MIN_ALTERNATIVE = 0.001

@@ -83,18 +83,6 @@ def tables() -> dict[str, Table]:
     return {script: _table(tuple(group)) for script, group in by_script.items()}
 
 
-@lru_cache(maxsize=100_000)
-def letter_votes(script: str, special: frozenset[str]) -> Vector:
-    """Weigh the letters of one word that not all alphabets of its script have.
-
-    An alphabet that has them all gains by the rarest of them; one that lacks any loses, however many it lacks.
-    """
-    group = tables()[script].profiles
-    owners = {letter: sum(letter in profile.letters for profile in group) for letter in special}
-    gain = max((_rarity(len(group), count) for count in owners.values()), default=0.0)
-    return tuple(gain if special <= profile.letters else FOREIGN_LETTER for profile in group)
-
-
 def _profile(path: str, raw: Any) -> Profile:
     try:
         return Profile(
@@ -125,7 +113,7 @@ def _votes(
     group: tuple[Profile, ...],
     features: Callable[[Profile], Iterable[str]],
     weight: Callable[[str], float],
-    rarity: float,
+    counting: float,
 ) -> dict[str, Vector]:
     owners: dict[str, set[Profile]] = {}
     for profile in group:
@@ -133,7 +121,7 @@ def _votes(
             owners.setdefault(feature, set()).add(profile)
     return {
         feature: tuple(
-            weight(feature) + rarity * _rarity(len(group), len(having)) if profile in having else 0.0
+            weight(feature) + counting * rarity(len(group), len(having)) if profile in having else 0.0
             for profile in group
         )
         for feature, having in sorted(owners.items())
@@ -150,5 +138,10 @@ def _inherit(suffixes: dict[str, Vector]) -> dict[str, Vector]:
     return whole
 
 
-def _rarity(languages: int, owners: int) -> float:
+def rarity(languages: int, owners: int) -> float:
+    """Say how much it tells, in nats, that so many out of so many languages have a feature; none tells nothing.
+
+    >>> rarity(8, 8), round(rarity(8, 1), 2), rarity(8, 0)
+    (0.0, 2.08, 0.0)
+    """
     return log(languages / owners) if owners else 0.0

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
-from kzling.answers import Detection
-from kzling.language.detect import UNKNOWN, detect
+from kzling.language.detect import UNKNOWN
+from kzling.language.pieces import judge
 from kzling.language.sentences import pieces
+from kzling.language.sums import Verdict
 from kzling.language.votes import SpanLike
 from kzling.model import Segment, Span
 
@@ -31,32 +33,29 @@ def segment(text: str, *, ignore: Iterable[SpanLike] = ()) -> list[Segment]:
     >>> [(part.language, part.end) for part in segment("Это новый закон о языке. Бұл жаңа заң емес.")]
     [('ru', 25), ('kk', 43)]
     """
+    return survey(text, ignore=ignore).segments
+
+
+class Survey(NamedTuple):
+    """The segments of a text and the language of the whole."""
+
+    segments: list[Segment]
+    whole: Verdict
+
+
+def survey(text: str, *, ignore: Iterable[SpanLike] = ()) -> Survey:
+    """Give what `segment` and `detect` say of a text, at little more than the price of one of them."""
     spans = [(s.start, s.end) if isinstance(s, Span) else (s[0], s[1]) for s in ignore]
     cut = pieces(text)
-    found = [
-        detect(text[start:end], ignore=inside) for (start, end), inside in zip(cut, _inside(cut, spans), strict=True)
-    ]
-    told = _settle(found, detect(text, ignore=spans)) if len(cut) > 1 else found
-    return _merge(cut, found, told)
+    found, whole = judge(text, cut, spans)
+    told = _settle(found, whole) if len(cut) > 1 else found
+    return Survey(_merge(cut, found, told), whole)
 
 
-def _inside(cut: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Give the spans that touch each piece, counted from its start."""
-    ordered = sorted(spans)
-    inside: list[list[tuple[int, int]]] = []
-    next_span = 0
-    carried: list[tuple[int, int]] = []
-    for start, end in cut:
-        while next_span < len(ordered) and ordered[next_span][0] < end:
-            carried.append(ordered[next_span])
-            next_span += 1
-        carried = [span for span in carried if span[1] > start]
-        inside.append([(low - start, high - start) for low, high in carried])
-    return inside
-
-
-def _settle(found: Sequence[Detection], whole: Detection) -> list[Detection]:
+def _settle(found: Sequence[Verdict], whole: Verdict) -> list[Verdict]:
     """Replace each unsure detection by that of a neighbour or the whole text in the same script."""
+    if all(map(_sure, found)):
+        return list(found)
     before = _nearest(found)
     after = _nearest(found[::-1])[::-1]
     settled = []
@@ -66,9 +65,9 @@ def _settle(found: Sequence[Detection], whole: Detection) -> list[Detection]:
     return settled
 
 
-def _nearest(found: Sequence[Detection]) -> list[Detection | None]:
+def _nearest(found: Sequence[Verdict]) -> list[Verdict | None]:
     """Give, for each place, the last sure detection before it."""
-    last: Detection | None = None
+    last: Verdict | None = None
     nearest = []
     for own in found:
         nearest.append(last)
@@ -77,16 +76,16 @@ def _nearest(found: Sequence[Detection]) -> list[Detection | None]:
     return nearest
 
 
-def _sure(found: Detection) -> bool:
+def _sure(found: Verdict) -> bool:
     return found.language != UNKNOWN and found.confidence >= SURE
 
 
-def _may_stand_for(other: Detection, own: Detection) -> bool:
+def _may_stand_for(other: Verdict, own: Verdict) -> bool:
     # A piece without letters belongs to whatever stands around it.
     return other.language != UNKNOWN and own.script in (other.script, "Zyyy")
 
 
-def _merge(cut: Sequence[tuple[int, int]], found: Sequence[Detection], told: Sequence[Detection]) -> list[Segment]:
+def _merge(cut: Sequence[tuple[int, int]], found: Sequence[Verdict], told: Sequence[Verdict]) -> list[Segment]:
     merged = []
     rows = zip(cut, found, told, strict=True)
     for (language, script), group in groupby(rows, key=lambda row: (row[2].language, row[2].script)):

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from kzling.language.profiles import ALONE, FOREIGN_LETTER, Table, Vector, letter_votes, tables
+from kzling.language import sums
+from kzling.language.words import votes
 from kzling.model import Span
-from kzling.text import scripts
-from kzling.text.nfc import nfc
+from kzling.text.blocks import plain, spelt_out
+from kzling.text.forms import Forms
+from kzling.text.nfc import is_nfc, nfc
 
 #: A span as `model.Span` or as (start, end), in code points.
 SpanLike = Span | tuple[int, int]
@@ -16,26 +19,24 @@ Scores = dict[tuple[str, str], float]
 
 #: A capitalised word that begins a sentence may be a name: it counts half. Set by hand, as the weights are.
 FIRST_WORD = 0.5
-#: Letters a word must have before its ending.
-_STEM = 2
 
 # The standard library's `re` is faster here than `regex`, and \w knows enough of Unicode.
 _STOP = re.compile(r"[.!?…。！？؟۔\n]+")
 # Letters alone, apostrophes between them; what touches a digit, an underscore or an opening bracket is code.
 _WORD = re.compile(r"\b[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*\b(?!\()")
-_APOSTROPHE = re.compile("['’ʼʻ‘`´]")
+_LETTER = spelt_out(re.compile(r"[^\W\d_]").match)
+_LETTERS = re.compile(rf"{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*")  # enough where no digit, underscore or bracket stands
+_PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()")
 # Web and mail addresses, and codes: words with digits in them. Chinese goes on after a number without a space.
 # At most 64 characters before a sign or digit: a longer search would make long strings without spaces slow.
 _NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
-
-
-class _ScriptOf(dict[str, str]):
-    def __missing__(self, letter: str) -> str:
-        self[letter] = found = scripts.script_of(letter)
-        return found
-
-
-_SCRIPT_OF = _ScriptOf()
+# Without any of this nothing of `_NO_WORD` is in a text: a faster search.
+_TELLTALE = re.compile(r"[@\d]|http|www\.")
+#: So many words of a generation are kept with their votes (see `Forms`): less than 5 MB.
+_MOST_WORDS = 1 << 12
+#: Some thousand sums of votes are shared by all words: one object each is little memory, and stays in the processor's
+#: cache. Past so many they are forgotten.
+_MOST_SUMS = 1 << 14
 
 
 def without(text: str, spans: Iterable[SpanLike]) -> str:
@@ -49,6 +50,21 @@ def without(text: str, spans: Iterable[SpanLike]) -> str:
         start, end = max(start, position), max(end, position)
         if end > start:
             pieces += [text[position:start], " "]
+            position = end
+    return "".join([*pieces, text[position:]])
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Give the text with spaces in place of each span, so that what lies outside keeps its place; else as `without`.
+
+    >>> masked("Тоқаев келді", [(0, 6)])
+    '       келді'
+    """
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        start, end = max(start, position), min(end, len(text))
+        if end > start:
+            pieces += [text[position:start], " " * (end - start)]
             position = end
     return "".join([*pieces, text[position:]])
 
@@ -68,24 +84,80 @@ def ballot(text: str, *, names: bool) -> Counter[str]:
     >>> sorted(ballot("Кеше Тоқаев Астанада болды.", names=False).items())
     [('Кеше', 0.5), ('болды', 1)]
     """
-    whole: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    for piece in _STOP.split(nfc(_NO_WORD.sub(" ", text))):
-        words = _WORD.findall(piece)
-        if words and len(words[-1]) == 1 and words[-1].isupper():
-            words.pop()
+    whole: list[str] = []
+    half: list[str] = []
+    for words, capitals in _read(text, manner(text)):
         if names:
-            whole.update(words)
-        elif piece.isupper():
-            # All in capitals, names have no shape of their own.
-            first.update(words)
-        elif words:
-            (first if words[0][0].isupper() else whole)[words[0]] += 1
-            whole.update([word for word in words[1:] if not word[0].isupper()])
-    for word, count in first.items():
+            whole += words
+        elif capitals:
+            half += words
+        else:
+            (half if words[0][0].isupper() else whole).append(words[0])
+            whole += [word for word in words[1:] if not word[0].isupper()]
+    counted: Counter[str] = Counter(whole)
+    for word, count in Counter(half).items():
         # A Counter holds any number at run time; its stubs know only int.
-        whole[word] += count * FIRST_WORD  # type: ignore[assignment]
-    return whole
+        counted[word] += count * FIRST_WORD  # type: ignore[assignment]
+    return counted
+
+
+class Manner(NamedTuple):
+    """What must be done with a text before its words can be read; what holds for a text holds for its pieces."""
+
+    codes: bool  # it may hold addresses and codes
+    signs: bool  # it may hold opening brackets and underscores
+    ready: bool  # it is in NFC
+    plain: bool  # it keeps to the blocks of `kzling.text.blocks`
+
+
+def manner(text: str) -> Manner:
+    """Find out once for a text how it and its pieces are to be read."""
+    simple = plain(text)
+    return Manner(_TELLTALE.search(text) is not None, "(" in text or "_" in text, simple or is_nfc(text), simple)
+
+
+def poll(text: str, how: Manner, *, names: bool = False) -> int:
+    """Sum the votes of `ballot(text, names=names)`, as an integer for `kzling.language.sums`.
+
+    `how` is the `manner` of this text or of one that it is a piece of, with `sums.MOST_WORDS` characters at most.
+    """
+    whole = half = 0
+    for words, capitals in _read(text, how):
+        # Many words have no votes; adding nothing to a large integer would copy it.
+        if names:
+            whole += sum(filter(None, map(_vote, words)))
+        elif capitals:
+            half += sum(filter(None, map(_vote, words)))
+        else:
+            whole += sum(filter(None, map(_vote_inside, words)))
+            if words[0][0].isupper():
+                half += _vote(words[0])
+    return 2 * whole + half
+
+
+def _read(text: str, how: Manner) -> list[tuple[list[str], bool]]:
+    """Give the words of each sentence that has any, and whether it is all in capitals; a last initial is left out."""
+    coded = how.codes and _TELLTALE.search(text) is not None
+    if coded:
+        text = _NO_WORD.sub(" ", text)
+    if not how.ready:
+        text = nfc(text)
+    if not (how.plain and how.ready):
+        find = _WORD.findall
+    else:
+        find = (_PLAIN_WORD if coded or (how.signs and ("(" in text or "_" in text)) else _LETTERS).findall
+    sentences = []
+    for piece in _STOP.split(text.rstrip()):
+        words = find(piece) if piece else ()
+        if words:
+            last = words[-1]
+            if len(last) == 1 and last.isupper():
+                words.pop()
+                if not words:
+                    continue
+            # All in capitals, names have no shape of their own.
+            sentences.append((words, piece.isupper()))
+    return sentences
 
 
 def tally(counted: Counter[str]) -> Scores:
@@ -93,49 +165,27 @@ def tally(counted: Counter[str]) -> Scores:
 
     The cost is that of the distinct words: each is looked up once, whatever its count.
     """
-    features: Counter[tuple[str, Vector]] = Counter()
+    if counted.total() <= sums.MOST_WORDS:
+        return sums.scores(sum(int(count / FIRST_WORD) * _vote(word) for word, count in counted.items()))
+    found: Scores = {}
     for word, count in counted.items():
-        for feature in _features(word):
-            features[feature] += count
-    scores: Scores = {}
-    for (script, vector), count in features.items():
-        for profile, vote in zip(tables()[script].profiles, vector, strict=True):
-            key = profile.language, script
-            scores[key] = scores.get(key, 0.0) + vote * count
-    return scores
+        for key, vote in sums.scores(_vote(word)).items():
+            found[key] = found.get(key, 0.0) + vote * count / FIRST_WORD
+    return found
 
 
-def _features(word: str) -> list[tuple[str, Vector]]:
-    """Give the votes of a word, each with its script."""
-    letters = word.replace("İ", "i").lower()
-    if not letters.isalpha():
-        letters = _APOSTROPHE.sub("'", letters)
-    found = set(map(_SCRIPT_OF.__getitem__, letters.replace("'", "")))
-    script = found.pop() if len(found) == 1 else scripts.script_of(letters)
-    table = tables().get(script)
-    if table is None:
-        return []
-    if scripts.UNKNOWN in found:
-        # Letters of a script that we do not know, for example kana between Chinese characters.
-        return [(script, (FOREIGN_LETTER,) * len(table.profiles))]
-    if table.lone:
-        return [(script, (ALONE,))]
-    special = frozenset(letters) - table.common
-    votes = [letter_votes(script, special)] if special else []
-    return [(script, vote) for vote in (*votes, *_lookups(letters, table))]
+def _shared(word: str) -> int:
+    found = votes(word)
+    if len(_SHARED) >= _MOST_SUMS:
+        _SHARED.clear()
+    return _SHARED.setdefault(found, found)
 
 
-def _lookups(word: str, table: Table) -> Sequence[Vector]:
-    whole = table.words.get(word)
-    if whole is not None:
-        return (whole,)
-    if word.count("'") == 1:
-        # l'année, dell'anno: the article stands before the apostrophe. Kazakh of 2017 has one letter after another so.
-        article = table.words.get(word.partition("'")[0])
-        if article is not None:
-            return (article,)
-    for length in range(min(table.longest, len(word) - _STEM), 0, -1):
-        ending = table.suffixes.get(word[-length:])
-        if ending is not None:
-            return (ending,)
-    return ()
+def _inside(word: str) -> int:
+    # Inside a sentence a capital is the shape of a name and silences a word.
+    return 0 if word[0].isupper() else _shared(word)
+
+
+_SHARED: dict[int, int] = {}
+_vote = Forms(_shared, most=_MOST_WORDS // 4).__getitem__
+_vote_inside = Forms(_inside, most=_MOST_WORDS).__getitem__

@@ -1,9 +1,13 @@
 """What a finder gives, and how the findings of several finders become one flat list."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kzling.model import Entity, EntityType, Name
+
+#: Entities of the base that bear a form, each with the name that has it.
+Bearers = tuple[tuple[Entity, Name], ...]
 
 
 class Found(NamedTuple):
@@ -19,7 +23,7 @@ class Found(NamedTuple):
     lemma: str
     type: EntityType
     by: str
-    bearers: tuple[tuple[Entity, Name], ...] = ()
+    bearers: Bearers = ()
     exact: bool = True
     route: tuple[str, ...] = ()
 
@@ -30,12 +34,27 @@ def merge(findings: Iterable[Found]) -> list[Found]:
     >>> merge([Found(0, 6, "Astana", "place", "a"), Found(0, 13, "Astana summit", "event", "b")])[0].type
     'event'
     """
-    ranked = sorted(enumerate(findings), key=lambda item: (item[1].start - item[1].end, item[0]))
+    alone: list[Found] = []
+    group: list[tuple[int, Found]] = []  # findings that hang together by overlaps, with their ranks
+    end = 0
+    present = ((rank, found) for rank, found in enumerate(findings) if found.start < found.end)
+    for rank, found in sorted(present, key=lambda item: item[1].start):
+        if group and found.start >= end:
+            alone += _longest(group)
+            group = []
+        group.append((rank, found))
+        end = max(end, found.end) if len(group) > 1 else found.end
+    return alone + _longest(group)
+
+
+def _longest(group: Sequence[tuple[int, Found]]) -> list[Found]:
+    if len(group) == 1:
+        return [group[0][1]]
     kept: list[Found] = []
-    taken: set[int] = set()
-    for _, found in ranked:
-        span = range(found.start, found.end)
-        if span and not taken.intersection(span):
-            taken.update(span)
-            kept.append(found)
-    return sorted(kept, key=lambda found: found.start)
+    for _, found in sorted(group, key=lambda item: (item[1].start - item[1].end, item[0])):
+        place = bisect_left(kept, found.start, key=lambda other: other.start)
+        before = place > 0 and kept[place - 1].end > found.start
+        after = place < len(kept) and kept[place].start < found.end
+        if not before and not after:
+            kept.insert(place, found)
+    return kept

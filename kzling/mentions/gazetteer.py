@@ -6,195 +6,217 @@ Forms that the base calls ambiguous (`attributes.ambiguous`: also ordinary words
 are not looked for, since context is not weighed yet; `resolve` still knows them.
 """
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from itertools import accumulate, compress
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import regex
 
 from kzling.knowledge.base import KnowledgeBase
-from kzling.mentions.found import Found
-from kzling.model import Entity, Name
-from kzling.morphology.analysis import analyses
-from kzling.orthography.forward import transliterate
-from kzling.orthography.schemes import schemes
-from kzling.text.fold import fold
+from kzling.mentions.found import Bearers, Found
+from kzling.mentions.lemmas import Lemmas, Stems, plain_fold
+from kzling.mentions.listed import Listed, listed, words_apart
+from kzling.model import EntityType
+from kzling.text.forms import Forms
 
 #: Raised when the finder's rules change.
 VERSION = 1
 
-# Hyphens part words here: "Astana-based" holds Astana, and «Нур-Султан» is also written apart.
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’ʼʻ‘`][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*")
 _GAP = regex.compile(r"[ \u00a0]?[-‐‑–][ \u00a0]?|\.?[ \u00a0]|[\"«»“”„']? ?[\"«»“”„']")
-_APOSTROPHES = "'’ʼʻ‘`"
-#: A lemma shorter than this is not looked up: cutting endings off short words finds anything.
-_SHORTEST_LEMMA = 3
-#: A longer word is no name (an encoded picture, say); it is passed over as it is.
-_LONGEST_WORD = 80
-#: Kazakh names are also written in these Latin alphabets.
-_KAZAKH_LATIN = ("kk-latn-2021-apr", "kk-latn-2021", "kk-latn-2018", "kk-qazaqparat")
+#: So many word forms of a generation are kept with what they may begin (see `Forms`): less than 5 MB.
+_MOST_FORMS = 1 << 12
+#: So many runs of words are kept with the name that they are (about 1 MB when full), then all are dropped.
+_MOST_RUNS = 1 << 11
 
 
-class _Entry(NamedTuple):
-    words: tuple[str, ...]
-    gaps: tuple[str, ...]  # what stands between the words of the form, for names such as Kaspi.kz
-    form: str
-    entity: Entity
-    name: Name
-    capital: bool
-    abbreviation: bool
-    route: tuple[str, ...]
+class _Match(NamedTuple):
+    """A listed form in a text: the last `outside` characters of its `words` words are no part of the name."""
+
+    words: int
+    outside: int
+    facts: tuple[str, EntityType, str, Bearers, bool, tuple[str, ...]]  # what a `Found` holds behind its offsets
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-    lemmas: tuple[tuple[str, int], ...]  # folded form, and how many characters at the end are no part of the name
+class _Longer(NamedTuple):
+    rank: int
+    entry: Listed
+    cut: int  # characters at the end of the first word that are no part of the name
+
+
+class _Start(NamedTuple):
+    """What a word form may begin: names of several words, by the second, or a name by itself."""
+
+    longer: dict[str, list[_Longer]]
+    alone: _Match | None
 
 
 class Gazetteer:
     """An index over the names of a base; make it with `gazetteer(base)`, which keeps one a base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        entries: dict[str, list[_Entry]] = defaultdict(list)
-        for entry in _entries(base):
+        entries: dict[str, list[Listed]] = defaultdict(list)
+        for entry in listed(base):
             entries[entry.words[0]].append(entry)
         self._entries = {
             word: sorted(found, key=lambda e: (-len(e.words), len(e.route), -e.entity.weight, e.entity.id))
             for word, found in entries.items()
         }
+        self._lemmas = Lemmas(word for found in self._entries.values() for entry in found for word in entry.words)
+        self._starts = _Starts(self._entries, self._lemmas)
+        # Equal matches are one object, by which `links` knows them again; no more of them than the base has forms.
+        self._matches: dict[tuple[tuple[int, int, bool], ...], _Match] = {}
+        # How many words the names may have that two words begin, and what was found for a run of so many.
+        self._sizes: dict[tuple[str, ...], int] = {}
+        self._runs: dict[tuple[str, ...], _Match | None] = {}
 
     def scan(self, text: str) -> list[Found]:
         """Find all names of the base: longest match first, from left to right, without overlaps."""
-        tokens = [_Token(m.start(), m.end(), m.group(), _lemmas(m.group())) for m in _WORD.finditer(text)]
+        parts = words_apart(text)
+        words = parts[1::2]
+        # Most words begin no name: they cost one look-up each, and a text without names no more than that.
+        starts = list(map(self._starts.__getitem__, words))
+        hits = list(compress(range(len(words)), starts))
+        if not hits:
+            return []
+        # The ends of all parts: of the gap before a word, which is its start, and of the word.
+        borders = list(accumulate(map(len, parts)))
         found: list[Found] = []
-        position = 0
-        while position < len(tokens):
-            match = self._match(text, tokens, position)
-            if match is None:
-                position += 1
+        free = 0
+        for place in hits:
+            start = starts[place]
+            if place < free or start is None:
                 continue
-            if not _part_of_another(match[0], text, tokens, position, position + match[1]):
-                found.append(match[0])
-            position += match[1]
+            match = (self._longest(parts, place, start) if start.longer else None) or start.alone
+            if match is None:
+                continue
+            free = place + match.words
+            if match.facts[1] != "place" or not _part_of_another(parts, place, free, match.outside):
+                found.append(Found(borders[2 * place], borders[2 * free - 1] - match.outside, *match.facts))
         return found
 
-    def _match(self, text: str, tokens: Sequence[_Token], position: int) -> tuple[Found, int] | None:
-        matches: list[tuple[_Entry, int, bool]] = []
-        for lemma, cut in tokens[position].lemmas:
-            for entry in self._entries.get(lemma, ()):
-                outside = _outside(entry, text, tokens, position, cut)
-                if outside is not None:
-                    matches.append((entry, outside, _exact(entry, tokens, position, outside)))
+    def _longest(self, parts: Sequence[str], place: int, start: "_Start") -> _Match | None:
+        """Give the longest name of several words that begins here."""
+        first = 2 * place + 1
+        pair = tuple(parts[first : first + 3 : 2])
+        if len(pair) < 2 or not self._lemmas[pair[1]]:
+            return None
+        size = self._sizes.get(pair)
+        if size is None:
+            if len(self._sizes) >= _MOST_RUNS:
+                self._sizes.clear()
+            options = self._options(pair[1], start)
+            size = self._sizes[pair] = max((len(option.entry.words) for option in options), default=0)
+        if not size:
+            return None
+        # Words and gaps decide all: what was found for the same run is found again.
+        run = tuple(parts[first : first + 2 * size - 1])
+        if run not in self._runs:
+            if len(self._runs) >= _MOST_RUNS:
+                self._runs.clear()
+            self._runs[run] = self._match(run, start)
+        return self._runs[run]
+
+    def _options(self, second: str, start: _Start) -> list[_Longer]:
+        return sorted(option for lemma in self._lemmas[second] for option in start.longer.get(lemma.form, ()))
+
+    def _match(self, run: Sequence[str], start: _Start) -> _Match | None:
+        words, gaps = run[::2], run[1::2]
+        matches = []
+        for _, entry, cut in self._options(words[1], start):
+            outside = self._outside(entry, words, gaps, cut)
+            if outside is not None:
+                matches.append((entry, outside, self._exact(entry, words, outside)))
         if not matches:
             return None
-        # The longest; then a form as listed before one that is inflected or re-spelt.
-        best = max((len(entry.words), exact, not entry.route) for entry, _, exact in matches)
-        chosen = [match for match in matches if (len(match[0].words), match[2], not match[0].route) == best]
-        entry, outside, exact = chosen[0]
-        # A form can be several names of one entity, each with its own dates.
-        bearers = sorted(((match[0].entity, match[0].name) for match in chosen), key=lambda pair: pair[0].id)
-        end = tokens[position + len(entry.words) - 1].end - outside
-        return Found(
-            tokens[position].start,
-            end,
-            entry.form,
-            entry.entity.type,
-            "gazetteer",
-            tuple(bearers),
-            exact,
-            entry.route,
-        ), len(entry.words)
+        key = tuple((id(entry), outside, exact) for entry, outside, exact in matches)
+        if key not in self._matches:
+            self._matches[key] = _best(matches)
+        return self._matches[key]
 
-
-def _outside(entry: _Entry, text: str, tokens: Sequence[_Token], position: int, cut: int) -> int | None:
-    """Say how many characters at the end of the match are no part of the name, None where nothing matches."""
-    first = tokens[position]
-    if position + len(entry.words) > len(tokens) or not _case_fits(entry, first.text):
-        return None
-    for offset, word in enumerate(entry.words[1:], start=1):
-        token, before = tokens[position + offset], tokens[position + offset - 1]
-        gap = text[before.end : token.start]
-        if cut or not (gap == entry.gaps[offset - 1] or _GAP.fullmatch(gap)):
+    def _outside(self, entry: Listed, words: Sequence[str], gaps: Sequence[str], cut: int) -> int | None:
+        """Say how many characters at the end of the match are no part of the name, None where nothing matches."""
+        if len(entry.words) > len(words):
             return None
-        cuts = [c for lemma, c in token.lemmas if lemma == word]
-        if not cuts:
+        for place, word in enumerate(entry.words[1:], start=1):
+            gap = gaps[place - 1]
+            if cut or not (gap == entry.gaps[place - 1] or _GAP.fullmatch(gap)):
+                return None
+            cuts = [lemma.outside for lemma in self._lemmas[words[place]] if lemma.form == word]
+            if not cuts:
+                return None
+            cut = min(cuts)
+        return cut
+
+    def _exact(self, entry: Listed, words: Sequence[str], outside: int) -> bool:
+        """Say whether the text has the form as listed; what an apostrophe parts off is no ending of the name."""
+        last = len(entry.words) - 1
+        return all(
+            (place == last and outside > 0) or word == self._lemmas[words[place]][0].form
+            for place, word in enumerate(entry.words)
+        )
+
+
+class _Starts(Forms[_Start | None]):
+    """Word form -> what it may begin, None for most; filled as forms are met."""
+
+    def __init__(self, entries: dict[str, list[Listed]], lemmas: Lemmas) -> None:
+        super().__init__(self._start, most=_MOST_FORMS)
+        self._entries = entries
+        self._lemmas = lemmas
+        self._stems = Stems(entries)
+        # With a small letter a word can begin few names: most words of a text are told by that.
+        self._small_stems = Stems(
+            word for word, found in entries.items() if not all(e.capital or e.abbreviation for e in found)
+        )
+
+    def _start(self, word: str) -> _Start | None:
+        folded = plain_fold(word)
+        if folded is not None and not (self._small_stems if word[0].islower() else self._stems).may_have(folded):
             return None
-        cut = min(cuts)
-    return cut
+        lemmas = self._lemmas[word]
+        fitting = [
+            (entry, lemma.outside)
+            for lemma in lemmas
+            for entry in self._entries.get(lemma.form, ())
+            if _case_fits(entry, word)
+        ]
+        longer: dict[str, list[_Longer]] = defaultdict(list)
+        for rank, (entry, cut) in enumerate(fitting):
+            if len(entry.words) > 1:
+                longer[entry.words[1]].append(_Longer(rank, entry, cut))
+        single = [
+            (entry, cut, cut > 0 or entry.words[0] == lemmas[0].form)
+            for entry, cut in fitting
+            if len(entry.words) == 1
+        ]
+        return _Start(dict(longer), _best(single) if single else None) if fitting else None
 
 
-def _part_of_another(found: Found, text: str, tokens: Sequence[_Token], first: int, behind: int) -> bool:
-    """Say whether a hyphen binds the place to another capitalised word: Форт-Шевченко is not Шевченко."""
-    if found.type != "place":
-        return False
-    before = first > 0 and text[tokens[first - 1].end : found.start] == "-" and tokens[first - 1].text[0].isupper()
-    after = behind < len(tokens) and text[found.end : tokens[behind].start] == "-" and tokens[behind].text[0].isupper()
-    return before or after
+def _best(matches: Sequence[tuple[Listed, int, bool]]) -> _Match:
+    """Choose the longest; then a form as listed before one that is inflected or re-spelt."""
+    best = max((len(entry.words), exact, not entry.route) for entry, _, exact in matches)
+    chosen = [match for match in matches if (len(match[0].words), match[2], not match[0].route) == best]
+    # A form can be several names of one entity, each with its own dates.
+    bearers = tuple(sorted(((entry.entity, entry.name) for entry, _, _ in chosen), key=lambda pair: pair[0].id))
+    entry, outside, exact = chosen[0]
+    facts = (entry.form, entry.entity.type, "gazetteer", bearers, exact, entry.route)
+    return _Match(len(entry.words), outside, facts)
 
 
-def _exact(entry: _Entry, tokens: Sequence[_Token], position: int, outside: int) -> bool:
-    """Say whether the text has the form as listed; what an apostrophe parts off is no ending of the name."""
-    last = len(entry.words) - 1
-    return all(
-        word == tokens[position + i].lemmas[0][0] or (i == last and outside > 0) for i, word in enumerate(entry.words)
+def _part_of_another(parts: Sequence[str], first: int, behind: int, outside: int) -> bool:
+    """Say whether a hyphen binds a place to another capitalised word: Форт-Шевченко is not Шевченко."""
+    before, after = 2 * first, 2 * behind  # the gaps around it
+    return (before > 0 and parts[before] == "-" and parts[before - 1][0].isupper()) or (
+        not outside and after + 1 < len(parts) and parts[after] == "-" and parts[after + 1][0].isupper()
     )
 
 
-def _case_fits(entry: _Entry, text: str) -> bool:
+def _case_fits(entry: Listed, text: str) -> bool:
     if entry.abbreviation:
         return text.isupper()
     return text[0].isupper() or not entry.capital or not text[0].islower()
-
-
-@lru_cache(maxsize=1 << 17)
-def _lemmas(word: str) -> tuple[tuple[str, int], ...]:
-    """Folded forms that a word can stand for, itself first, with the length of an ending behind an apostrophe."""
-    if len(word) > _LONGEST_WORD:
-        return ((word, 0),)
-    found = {fold(word): 0}
-    for analysis in analyses(word):
-        if len(analysis.lemma) >= _SHORTEST_LEMMA:
-            outside = len(analysis.ending) if analysis.ending[:1] in _APOSTROPHES and analysis.ending else 0
-            found.setdefault(fold(analysis.lemma), outside)
-    return tuple(found.items())
-
-
-def _entries(base: KnowledgeBase) -> Iterator[_Entry]:
-    for entity in base:
-        ambiguous = entity.attributes.get("ambiguous", ())
-        for name in (name for name in entity.names if name.text not in ambiguous):
-            yield from _entry(entity, name, name.text, ())
-            for form, route in _respelt(entity, name):
-                yield from _entry(entity, name, form, route)
-
-
-def _entry(entity: Entity, name: Name, form: str, route: tuple[str, ...]) -> Iterator[_Entry]:
-    found = list(_WORD.finditer(form))
-    words = [match.group() for match in found]
-    if words:
-        short = len(words) == 1 and len(form) <= 6 and form.isupper() and len(form) > 1
-        folded = tuple(fold(word) for word in words)
-        gaps = tuple(form[one.end() : other.start()] for one, other in itertools.pairwise(found))
-        yield _Entry(folded, gaps, form, entity, name, words[0][0].isupper(), short, route)
-
-
-def _respelt(entity: Entity, name: Name) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Spellings of a name that no list has: Kazakh in its Latin alphabets, persons in every orthography."""
-    if name.script != "Cyrl" or name.kind in ("literal", "misspelling"):
-        return
-    own = _KAZAKH_LATIN if name.lang == "kk" else ()
-    for scheme in own if entity.type != "person" else (*own, *_schemes_from(name.lang)):
-        yield transliterate(name.text, scheme), (scheme,)
-
-
-@cache
-def _schemes_from(language: str) -> tuple[str, ...]:
-    return tuple(s.id for s in schemes().values() if s.source_language == language and s.target_script == "Latn")
 
 
 _GAZETTEERS: WeakKeyDictionary[KnowledgeBase, Gazetteer] = WeakKeyDictionary()

@@ -97,6 +97,10 @@ def trace(text: str, scheme: str) -> list[Step]:
 
 
 def _source(text: str) -> _Source:
+    return _short_source(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> _Source:
     chars: list[str] = []
     starts: list[int] = []
     marks: list[str] = []
@@ -107,6 +111,11 @@ def _source(text: str) -> _Source:
         starts.append(match.start())
     plain = "".join(chars)
     return _Source(plain, lower(plain), [*starts, len(text)], marks)
+
+
+#: A name is written in one scheme after the other: what does not depend on the scheme is kept for the last few.
+_SHORT = 200
+_short_source = lru_cache(maxsize=16)(_read)
 
 
 def _pieces(source: _Source, compiled: Table) -> list[_Piece]:

@@ -5,12 +5,16 @@ follow a document's own chain of mentions, offices or metonyms.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
 
 from kzling.answers import Evidence, Verdict
 from kzling.checks import check_language, check_text, check_type
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.dates import iso_date, valid_on
+from kzling.knowledge.memo import kept
+from kzling.mentions.found import Bearers
 from kzling.model import Candidate, Document, Entity, EntityType, Name, Resolution
 from kzling.morphology.analysis import analyses
 from kzling.names.compare import compare
@@ -25,6 +29,11 @@ EXACT = 1.0
 INFLECTED = 0.95
 _LIKELY_FLOOR = 0.75
 _MOST_CANDIDATES = 10
+#: So many answers to names without a listed form are kept for each base (about 15 MB), then all are dropped.
+_MOST_ANSWERS = 1 << 13
+_BY_KEY: WeakKeyDictionary[KnowledgeBase, dict[tuple[str, str | None, EntityType | None], Resolution]] = (
+    WeakKeyDictionary()
+)
 
 
 def resolve(
@@ -66,7 +75,44 @@ def resolve(
         bearers = [(e, n) for e, n in base.forms.get(form, ()) if type is None or e.type == type]
         if bearers:
             return choose(bearers, score=score, why=why, date=day, context=context)
-    return _by_key(name, lang, type, base)
+    # Without a listed form neither date nor context counts, and names of no entity come again (authors, say).
+    answers = _BY_KEY.setdefault(base, {})
+    asked = (name, lang, type)
+    if asked not in answers:
+        if len(answers) >= _MOST_ANSWERS:
+            answers.clear()
+        answers[asked] = _by_key(name, lang, type, base)
+    return answers[asked]
+
+
+class Surroundings:
+    """The text around names: which entities have other names in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._seen: dict[tuple[str, str], bool] = {}
+        self._beside: dict[int, tuple[Bearers, tuple[bool, ...]]] = {}
+
+    def hold(self, entity: Entity, name: Name) -> bool:
+        """Say whether a name of the entity other than this one stands in the text."""
+        own = fold(name.text)
+        key = (entity.id, own)
+        if key not in self._seen:
+            text = self._folded
+            self._seen[key] = bool(text) and any(form in text for form in _written(entity) if form != own)
+        return self._seen[key]
+
+    def beside(self, bearers: Bearers) -> tuple[bool, ...]:
+        """Say for each bearer of a form whether other names of its stand in the text."""
+        # Equal findings share their bearers, which are kept here, so that no others take their id.
+        known = self._beside.get(id(bearers))
+        if known is None:
+            known = self._beside[id(bearers)] = (bearers, tuple(self.hold(*bearer) for bearer in bearers))
+        return known[1]
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
 
 
 def choose(
@@ -81,11 +127,22 @@ def choose(
 
     `bearers` are (entity, the name of it that matched), at least one; `date` is an ISO date or None.
     """
-    text = fold(context.text if isinstance(context, Document) else context or "")
+    around = Surroundings(context.text if isinstance(context, Document) else context or "")
+    return pick(bearers, [around.hold(*bearer) for bearer in bearers], score=score, why=why, date=date)
+
+
+def pick(
+    bearers: Sequence[tuple[Entity, Name]],
+    around: Sequence[bool],
+    *,
+    score: float,
+    why: str,
+    date: str | None = None,
+) -> Resolution:
+    """Do what `choose` does where it is known for each bearer whether other names of its stand around."""
     best: dict[str, tuple[tuple[bool, bool, float], Entity, Name]] = {}
-    for entity, name in bearers:
-        around = bool(text) and any(fold(n.text) in text for n in entity.names if fold(n.text) != fold(name.text))
-        rank = (valid_on(name, date), around, entity.weight)
+    for (entity, name), beside in zip(bearers, around, strict=True):
+        rank = (valid_on(name, date), beside, entity.weight)
         if entity.id not in best or rank > best[entity.id][0]:
             best[entity.id] = (rank, entity, name)
     ranked = sorted(best.values(), key=lambda item: (*(-part for part in item[0]), item[1].id))
@@ -98,7 +155,18 @@ def choose(
     return Resolution(entity, score, verdict, candidates, evidence)
 
 
-def _forms(name: str, lang: str | None) -> Iterable[tuple[str, float, str]]:
+@kept(most=1 << 13)
+def _written(entity: Entity) -> tuple[str, ...]:
+    """Give the forms of an entity's names, folded, each once."""
+    return tuple(dict.fromkeys(fold(name.text) for name in entity.names))
+
+
+@lru_cache(maxsize=1 << 12)
+def _forms(name: str, lang: str | None) -> tuple[tuple[str, float, str], ...]:
+    return tuple(dict.fromkeys(_all_forms(name, lang)))
+
+
+def _all_forms(name: str, lang: str | None) -> Iterable[tuple[str, float, str]]:
     yield fold(name), EXACT, "written as listed: {name}"
     lemmas = [[analysis.lemma for analysis in analyses(word, language=lang)] for word in name.split()]
     if 0 < len(lemmas) <= 4:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from kzling.knowledge.dates import valid_on
+from kzling.knowledge.memo import kept
 from kzling.knowledge.standard import standard_name
 from kzling.model import Entity, Name, Normalized
 from kzling.resolution.links import Linked
@@ -25,6 +26,9 @@ _VOWELS = frozenset("аеёиоуыэюяіїєўaeiouyąęáéíóúýäöüь�
 
 #: How far a neighbouring word is looked for, in code points; longer words are no names.
 _REACH = 40
+
+#: Stands for every day where an entity's names have no dates.
+_ANY_DAY = "2000"
 
 #: Raised when the rule changes.
 VERSION = 1
@@ -47,8 +51,7 @@ def rewrite(text: str, linked: Iterable[Linked], *, language: str, script: str, 
     """
     items = list(linked)
     around = zip([None, *items], items, [*items[1:], None], strict=False)
-    alone = [item for before, item, after in around if not _crowded(text, before, item, after)]
-    return Normalized(*apply(text, _replacements(alone, language, script, on)))
+    return Normalized(*apply(text, _replacements(text, around, language, script, on)))
 
 
 def _crowded(text: str, before: Linked | None, item: Linked, after: Linked | None) -> bool:
@@ -62,32 +65,56 @@ def _crowded(text: str, before: Linked | None, item: Linked, after: Linked | Non
     return bool(_BEFORE.search(text, low, start) or _AFTER.match(text, end, high) or _REGION.match(text, end, high))
 
 
-def _replacements(linked: Iterable[Linked], language: str, script: str, on: str | None) -> Iterator[Replacement]:
-    for item in linked:
+def _replacements(
+    text: str,
+    around: Iterable[tuple[Linked | None, Linked, Linked | None]],
+    language: str,
+    script: str,
+    on: str | None,
+) -> Iterator[Replacement]:
+    for before, item, after in around:
         if item.entity is None or item.name is None or not item.exact or item.mention.verdict != "same":
             continue
-        target = _target(item.entity, item.name, language, script, on)
-        if target is None:
+        target = _target(item.entity, item.name.text, language, script, on)
+        if target is None or _crowded(text, before, item, after):
             continue
         surface = item.mention.surface
-        after = target.text.upper() if surface.isupper() and not item.name.text.isupper() else target.text
-        yield Replacement(item.mention.start, item.mention.end, after, "standard name", item.entity.id)
+        standard = target.upper() if surface.isupper() and not item.name.text.isupper() else target
+        yield Replacement(item.mention.start, item.mention.end, standard, "standard name", item.entity.id)
 
 
-def _target(entity: Entity, name: Name, language: str, script: str, on: str | None) -> Name | None:
-    form = fold(name.text)
-    own = [other for other in entity.names if other.lang == language and fold(other.text) == form]
-    if any(valid_on(other, on) and other.kind in ("official", "alias", "former") for other in own):
+def _target(entity: Entity, name: str, language: str, script: str, on: str | None) -> str | None:
+    """Give the standard form in the place of a name, None where the name stays."""
+    if any(valid_on(other, on) for other in _own(entity, name, language)):
         return None
-    words = len(name.text.split())
-    target = standard_name(entity, language=language, on=on, script=script, words=words)
+    return _standard(entity, name, language, script, on if _dated(entity) or on is None else _ANY_DAY)
+
+
+@kept(most=1 << 13)
+def _own(entity: Entity, name: str, language: str) -> tuple[Name, ...]:
+    form = fold(name)
+    return tuple(
+        other
+        for other in entity.names
+        if other.lang == language and other.kind in ("official", "alias", "former") and fold(other.text) == form
+    )
+
+
+@kept(most=1 << 12)
+def _dated(entity: Entity) -> bool:
+    return any(name.since or name.until for name in entity.names)
+
+
+@kept(most=1 << 13)
+def _standard(entity: Entity, name: str, language: str, script: str, on: str | None) -> str | None:
+    target = standard_name(entity, language=language, on=on, script=script, words=len(name.split()))
     if target is None and entity.type == "place":
         target = standard_name(entity, language=language, on=on, script=script)
-    if target is None or fold(target.text) == form:
+    if target is None or fold(target.text) == fold(name):
         return None
-    if language in _GENDERED and not _same_pattern(name.text, target.text):
+    if language in _GENDERED and not _same_pattern(name, target.text):
         return None
-    return target
+    return target.text
 
 
 def _same_pattern(one: str, other: str) -> bool:

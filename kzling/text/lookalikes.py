@@ -18,8 +18,16 @@ _TO_LATIN = {other: latin for latin, other in _TO_CYRILLIC.items()} | {"Ә": "Ə
 _MIXED = regex.compile(
     r"[\p{L}\p{M}]*(?:\p{Latin}[\p{L}\p{M}]*\p{Cyrillic}|\p{Cyrillic}[\p{L}\p{M}]*\p{Latin})[\p{L}\p{M}]*"
 )
-# Two letters side by side, in ranges that `re` scans fast: no such pair, no mixed word.
-_TOUCHING = re.compile("[A-Za-zÀ-ɏ][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-zÀ-ɏ]")
+# Two letters side by side, in ranges that `re` scans fast: no such pair, no mixed word. A text without any Cyrillic
+# letter is told by the first search; in one with many, the second stops at Latin letters alone.
+_ANY_CYRILLIC, _ANY_LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-zÀ-ɏ]")
+_TOUCHING = re.compile("[A-Za-zÀ-ɏ](?:(?=[Ѐ-ӿ])|(?<=[Ѐ-ӿ].))")
+# Where all letters and marks of a text are common Latin and Cyrillic ones, a mixed word is the letters around a pair.
+_UNCOMMON = re.compile(
+    "[^\x00-\x7f\xa0-\xa9\xab-\xb4\xb6-\xb9\xbb-\u024f\u0400-\u0481\u048a-\u04ff"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]"
+)
+_LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ɏЀ-ҁҊ-ӿ]*")
 _LATIN = regex.compile(r"\p{Latin}\p{M}*")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}\p{M}*")
 
@@ -33,10 +41,9 @@ def replacements(text: str) -> Iterator[Replacement]:
     >>> [change.after for change in replacements("Cерік")]
     ['С']
     """
-    if not _TOUCHING.search(text):
+    if not (_ANY_CYRILLIC.search(text) and _TOUCHING.search(text)):
         return
-    for match in _MIXED.finditer(text):
-        word = match.group()
+    for start, word in _mixed(text):
         latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
         foreign, twins = (_LATIN, _TO_CYRILLIC) if latin < cyrillic else (_CYRILLIC, _TO_LATIN)
         strangers = list(foreign.finditer(word))
@@ -45,5 +52,25 @@ def replacements(text: str) -> Iterator[Replacement]:
         if latin == cyrillic or ending or not all(found.group() in twins for found in strangers):
             continue
         for found in strangers:
-            at = match.start() + found.start()
+            at = start + found.start()
             yield Replacement(at, at + 1, twins[found.group()], "look-alike letter")
+
+
+def _mixed(text: str) -> Iterator[tuple[int, str]]:
+    """Give each word of letters of both scripts with its place."""
+    if _UNCOMMON.search(text):
+        yield from ((match.start(), match.group()) for match in _MIXED.finditer(text))
+        return
+    end = 0
+    while pair := _TOUCHING.search(text, end):
+        start = pair.start()
+        while start > end and text[start - 1].isalpha():
+            start -= 1
+        word = _LETTERS.match(text, start)
+        if word is None or word.end() <= pair.start():  # `×` or `÷`, which stand among the letters
+            end = pair.end()
+            continue
+        end = word.end()
+        # A sign beside a letter made the pair: the word itself may be of one script.
+        if _ANY_CYRILLIC.search(word.group()) and _ANY_LATIN.search(word.group()):
+            yield start, word.group()

@@ -4,6 +4,7 @@ Done here: line ends, NFC, invisible characters, control characters, lone surrog
 letters. Words, punctuation and line structure stay. Encodings and mojibake are the readers' job.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -25,16 +26,21 @@ _HANGUL = r"[\u1100-\u11FF\uA960-\uA97F\uAC00-\uD7FF]"
 _DROPPED = regex.compile(rf"[{_INVISIBLE}{_CONTROL}]")
 _DROPPED_IN_WORD = regex.compile(rf"[{_INVISIBLE}{_CONTROL}{_JOINERS}]")
 _IN_WORD = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
+# Characters that NFC keeps and no rule touches, as long as no mark follows: stretches of them are stepped over.
+_PLAIN = r"[\n!-~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2116]"
 _ANY_CHANGE = regex.compile(
-    rf"(?P<line>\r\n|[{_LINE_ENDS}])"
+    rf"{_PLAIN}+(?:\x20{_PLAIN}+)*(?={_PLAIN}|\x20|\Z)"
+    rf"|(?P<line>\r\n|[{_LINE_ENDS}])"
     rf"|(?P<space>[\p{{Zs}}\t][\p{{Zs}}\t{_INVISIBLE}{_CONTROL}]*)"
     r"|(?P<surrogate>[\uD800-\uDFFF])"
     rf"|(?P<cluster>(?:{_HANGUL}|[^\n{_LINE_ENDS}\p{{Zs}}\t\uD800-\uDFFF])"
     rf"(?:\p{{M}}|{_HANGUL}|[{_INVISIBLE}{_CONTROL}{_JOINERS}]){{0,{LONGEST_RUN}}})"
 )
-# A text in NFC in which nothing of this occurs needs no repair: most texts take this way out.
-_SUSPECT = regex.compile(
-    rf"[{_LINE_ENDS}]|[\p{{Zs}}\t]{{2}}|[^\P{{Zs}}\x20]|\t|[\uD800-\uDFFF]|[{_INVISIBLE}{_CONTROL}{_JOINERS}]"
+# All control characters but the line feed, all spaces (Zs) but the common one, all that is invisible, surrogates.
+# A text in NFC without any of them and without two spaces in a row needs no repair: most texts take this way out.
+_SUSPECT = re.compile(
+    r"[\x00-\x09\x0B-\x1F\x7F-\xA0\xAD\u1680\u2000-\u200F\u2028-\u202F"
+    r"\u205F\u2060\u2066-\u2069\u3000\uFEFF\uD800-\uDFFF]"
 )
 
 
@@ -51,12 +57,14 @@ def repair(raw: str) -> tuple[str, tuple[Edit, ...]]:
 
 
 def _needs_repair(raw: str) -> bool:
-    return not is_nfc(raw) or _SUSPECT.search(raw) is not None
+    return "  " in raw or _SUSPECT.search(raw) is not None or not is_nfc(raw)
 
 
 def _characters(raw: str) -> Iterator[Replacement]:
     for match in _ANY_CHANGE.finditer(raw):
         kind, found = match.lastgroup, match.group()
+        if kind is None:
+            continue
         if kind == "line":
             yield Replacement(match.start(), match.end(), "\n", "line end")
         elif kind == "space":

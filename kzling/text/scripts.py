@@ -1,5 +1,7 @@
 """Which script a text is written in, as ISO 15924 codes."""
 
+from collections import Counter
+
 import regex
 
 #: The scripts of the languages that kzling names; letters of any other count as "Zyyy".
@@ -9,13 +11,39 @@ UNKNOWN = "Zyyy"
 _LETTERS = {code: regex.compile(rf"[\p{{Script={code}}}&&\p{{L}}]", regex.V1) for code in SCRIPTS}
 
 
+class _Scripts(dict[str, str | None]):
+    """Character -> its script, None for what is no letter of `SCRIPTS`; filled as characters are met."""
+
+    def __missing__(self, char: str) -> str | None:
+        self[char] = found = next((code for code, letter in _LETTERS.items() if letter.match(char)), None)
+        return found
+
+
+# At most one entry a code point: some hundred in practice.
+_SCRIPT = _Scripts()
+
+
+def scripts_in(text: str) -> set[str]:
+    """Give the scripts of the characters of a text, "Zyyy" for those that are no letter of `SCRIPTS`.
+
+    >>> sorted(scripts_in("ә1"))
+    ['Cyrl', 'Zyyy']
+    """
+    return {script or UNKNOWN for script in set(map(_SCRIPT.__getitem__, text))}
+
+
 def count(text: str) -> dict[str, int]:
     """Count the letters of each script in a text; scripts without a letter are left out.
 
     >>> count("Тоқаев and Tokayev")
     {'Latn': 10, 'Cyrl': 6}
     """
-    counts = {code: sum(1 for _ in pattern.finditer(text)) for code, pattern in _LETTERS.items()}
+    counts = dict.fromkeys(SCRIPTS, 0)
+    # A text has few different characters, so each is looked up once.
+    for char, number in Counter(text).items():
+        script = _SCRIPT[char]
+        if script is not None:
+            counts[script] += number
     return {code: number for code, number in counts.items() if number}
 
 

@@ -15,7 +15,7 @@ from kzling import data
 from kzling.model import Cue, Span, Translation
 
 #: Raised when the rules change.
-VERSION = 1
+VERSION = 2
 
 # A run of several no-break spaces is indentation, not typography.
 _BOUND = regex.compile(r"(?<![\p{L}\p{N}])[\p{L}]\u00A0(?=[^\s\u00A0])")
@@ -55,7 +55,7 @@ def translation(raw: str, language: str, names: Sequence[ForeignName]) -> Transl
 def _bound_spaces(raw: str, language: str, cues: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Cue]]:
     name = "no-break-space-after-one-letter-word"
     cue = cues[name]
-    places = list(_BOUND.finditer(raw)) if language in cue["languages"] else []
+    places = list(_BOUND.finditer(raw)) if language in cue["languages"] and "\u00a0" in raw else []
     if len(places) < cue["least"]:
         return []
     spans = (Span(match.start(), match.end(), "raw") for match in places)

@@ -3,7 +3,7 @@
 import pytest
 
 from kzling import data
-from kzling.language.profiles import FOLDER, letter_votes, profiles, tables
+from kzling.language.profiles import FOLDER, profiles, tables
 from kzling.text.scripts import SCRIPTS
 
 REQUIRED = {
@@ -39,12 +39,6 @@ def test_every_promised_language_has_a_file() -> None:
     present = [(p.language, p.script) for p in profiles()]
     assert set(present) >= REQUIRED
     assert len(present) == len(set(present))
-
-
-def test_a_letter_of_one_alphabet_speaks_for_it_and_against_the_others() -> None:
-    table = tables()["Cyrl"]
-    votes = dict(zip([p.language for p in table.profiles], letter_votes("Cyrl", frozenset("ә")), strict=True))
-    assert votes["kk"] > 0 > votes["ru"]
 
 
 def test_long_endings_carry_the_votes_of_the_short_ones_inside_them() -> None:

@@ -1,0 +1,104 @@
+"""The words of names that a word form can stand for, told fast for the many forms that stand for none."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from kzling.morphology.analysis import analyses
+from kzling.morphology.paradigms import endings
+from kzling.text.fold import fold
+from kzling.text.forms import Forms
+
+_APOSTROPHES = "'’ʼʻ‘`"
+#: A lemma shorter than this is not looked up: cutting endings off short words finds anything.
+_SHORTEST_LEMMA = 3
+#: A longer word is no name (an encoded picture, say); it is passed over as it is.
+_LONGEST_WORD = 80
+#: So many forms of a generation are kept with their lemmas (see `Forms`): some 2 MB in all.
+_MOST_FORMS = 1 << 12
+# Letters that stay one letter, by themselves, whether made small, folded or normalised: no İ, ß, ŉ or ſ, no marks.
+_PLAIN = re.compile(
+    "[0-9A-Za-z'’ʼʻ‘`À-ÖØ-Þà-öø-\u012f\u0134-\u0137\u0139-\u0148\u014a-\u017e\u0400-\u0481\u048a-\u04ff]+"
+)
+
+# Of plain letters in small, those that `fold` changes.
+_UNIFIED = re.compile("['’ʼʻ‘`ё]")
+
+
+class Lemma(NamedTuple):
+    """A folded form; the last `outside` characters of the word form stand behind an apostrophe: no part of it."""
+
+    form: str
+    outside: int
+
+
+class Stems:
+    """Words of which other words may be case forms, told fast: a longer look is for those that pass."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._beginnings = {word[:end] for word in self._words for end in range(1, len(word) + 1)}
+
+    def may_have(self, form: str) -> bool:
+        """Say whether a plain folded form is one of the words, or one of the words with an ending of any language.
+
+        What must stand before an ending is not looked at, so that some forms pass that are no case form.
+        """
+        if form in self._words:
+            return True
+        stem, size = 0, len(form)
+        while stem < size - 1 and form[: stem + 1] in self._beginnings:
+            stem += 1
+        tails, longest = _tails()
+        for length in range(size - stem, min(longest, size - 1) + 1):
+            for tail in tails.get(form[-length:], ()):
+                if form[:-length] + tail in self._words:
+                    return True
+        return False
+
+
+@lru_cache(maxsize=1)
+def _tails() -> tuple[dict[str, set[str]], int]:
+    """Give, by ending of any language, what may stand in its place in the base form, and the longest's length."""
+    tails: dict[str, set[str]] = {}
+    for table in endings():
+        for ending, cuts in table.cuts.items():
+            tails.setdefault(fold(ending), set()).update(fold(cut.tail) for cut in cuts)
+    return tails, max(map(len, tails), default=0)
+
+
+def plain_fold(word: str) -> str | None:
+    """Fold a word of letters that are folded one by one, None for any other and for what is too long for a name."""
+    if len(word) > _LONGEST_WORD or not _PLAIN.fullmatch(word):
+        return None
+    small = word.lower()
+    return fold(word) if _UNIFIED.search(small) else small
+
+
+class Lemmas(Forms[tuple[Lemma, ...]]):
+    """Word form -> itself, folded, and what else of a vocabulary it may be a case form of; filled as forms are met.
+
+    A form that has nothing to do with the vocabulary has no lemmas.
+    """
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        super().__init__(self._lemmas, most=_MOST_FORMS)
+        self._vocabulary = frozenset(vocabulary)
+        self._stems = Stems(self._vocabulary)
+
+    def _lemmas(self, word: str) -> tuple[Lemma, ...]:
+        if len(word) > _LONGEST_WORD:
+            return (Lemma(word, 0),) if word in self._vocabulary else ()
+        itself = plain_fold(word)
+        if itself is not None and not self._stems.may_have(itself):
+            return ()
+        itself = itself or fold(word)
+        found = {itself: 0}
+        for analysis in analyses(word):
+            if len(analysis.lemma) >= _SHORTEST_LEMMA:
+                outside = len(analysis.ending) if analysis.ending[:1] in _APOSTROPHES and analysis.ending else 0
+                found.setdefault(fold(analysis.lemma), outside)
+        if self._vocabulary.isdisjoint(found):
+            return ()
+        return tuple(Lemma(form, cut) for form, cut in found.items() if form in self._vocabulary or form == itself)
