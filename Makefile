@@ -4,7 +4,7 @@ VENV := .venv
 STANZA := .venv-stanza
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check stanza lint wheel quality clean
+.PHONY: help demo test check stanza lint wheel quality nightly clean
 
 help:
 	@echo "make demo     install, build the dataset from examples/corpus/ into demo/, show what is in it"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint     ruff and mypy --strict"
 	@echo "make wheel    build the wheel, install it into an empty environment, use it from another folder"
 	@echo "make quality  print what kzling reaches on the annotated articles"
+	@echo "make nightly  speed and memory of large builds beside a bare copy; builds that are killed (about half an hour)"
 
 $(VENV)/.corpus: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -54,6 +55,10 @@ wheel:
 
 quality: $(VENV)/.test
 	$(BIN)/python tests/quality/figures.py
+
+nightly: $(VENV)/.test
+	$(BIN)/python tests/quality/throughput.py
+	$(BIN)/python tests/quality/kills.py --documents 2000
 
 clean:
 	rm -rf $(VENV) $(STANZA) build dist demo demo.partial *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

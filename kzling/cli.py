@@ -5,6 +5,7 @@ exit code of their own (kzling/errors.py).
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,13 +13,11 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import orjson
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 import kzling
 from kzling.answers import Reading
-from kzling.errors import KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
+from kzling.display import BuildDisplay, show_build, show_survey, show_table
+from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 
 app = typer.Typer(
     help="Names in the news of Kazakhstan, Russia and their neighbours.",
@@ -40,6 +39,9 @@ Texts = Annotated[list[str] | None, typer.Argument(help="Files with a text each;
 
 def main() -> None:
     """Run the command line; the entry point of the console script."""
+    # Whoever closes a standard stream does not want to see what goes there.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names need all of Unicode, whatever the terminal's encoding is said to be.
@@ -211,35 +213,46 @@ def normalize(
 
 @app.command()
 def build(
-    inputs: Annotated[list[Path], typer.Argument(help="Files or folders with .txt and .jsonl.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to make.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or '-' for standard input.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The folder to make.")] = None,
     config: Annotated[Path | None, typer.Option(help="A YAML file with options.")] = None,
     processes: Annotated[int | None, typer.Option(help="Worker processes; all cores if not given.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what the folder holds.")] = False,
+    limit: Annotated[int | None, typer.Option(help="Take the first so many records.")] = None,
+    sample: Annotated[float | None, typer.Option(help="Take this share of the records, from 0 to 1.")] = None,
+    format: Annotated[str | None, typer.Option(help="What standard input is: jsonl, csv, warc ...")] = None,
+    keep_work: Annotated[
+        bool, typer.Option("--keep-work", help="Keep the analysed units for the next build.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read, and say what there is.")] = False,
     json: Json = False,
 ) -> None:
     """Build a Hugging Face dataset from articles."""
-    try:
-        manifest = kzling.build(inputs, output, config=config, processes=processes, overwrite=overwrite)
-    except KeyboardInterrupt:
-        _end("stopped; what was done is kept, start the same command again to go on.", 130)
+    from kzling.corpus.config import BuildConfig
+    from kzling.corpus.workplace import check_apart
+
+    chosen = {"limit": limit, "sample": sample, "format": format and format.lower(), "keep_work": keep_work or None}
+    options = BuildConfig.read(config, **{name: value for name, value in chosen.items() if value is not None})
+    if dry_run:
+        from kzling.corpus.survey import survey
+
+        found = survey(inputs, config=options)
+        typer.echo(orjson.dumps(found.to_dict()).decode()) if json else show_survey(found)
+        if not found.usable:
+            raise InvalidRecord("No record could be used; see the reasons above.")
+        return
+    if output is None:
+        raise UsageError("The output has no name; name a folder for the dataset with --output.")
+    if config is not None:
+        check_apart(output.resolve(), [config])
+    with BuildDisplay() as display:
+        manifest = kzling.build(
+            inputs, output, config=options, processes=processes, overwrite=overwrite, progress=display
+        )
     if json:
         typer.echo(orjson.dumps(manifest.to_dict()).decode())
-        return
-    counts = manifest.counts
-    typer.echo(
-        f"Read {counts['read']} = kept {counts['kept']} + duplicates {counts['duplicates']}"
-        f" + rejected {counts['rejected']}."
-    )
-    if counts["files of other kinds"]:
-        typer.echo(f"{counts['files of other kinds']} files of other kinds than .txt and .jsonl were not read.")
-    rows = [(key.removeprefix("rows in "), str(value)) for key, value in counts.items() if key.startswith("rows in ")]
-    _show(False, (), ("config/split", "rows"), rows)
-    typer.echo(
-        f"The dataset is in {output}; what was left out is listed there in rejected.jsonl and duplicates.jsonl."
-    )
-    if manifest.config["duplicates"] == "keep":
-        typer.echo("Duplicates have rows too, marked by duplicate_of.")
+    else:
+        show_build(manifest, display.last, output)
 
 
 @app.command()
@@ -334,12 +347,7 @@ def _show(
         for item in objects:
             typer.echo(orjson.dumps(item).decode())
         return
-    table = Table(*columns, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*map(escape, row))
-    # A pipe has no width of its own: nothing is cut or folded there.
-    width = None if sys.stdout.isatty() else 10_000
-    Console(width=width, soft_wrap=not sys.stdout.isatty()).print(table)
+    show_table(columns, rows)
 
 
 def _route(route: tuple[str, ...]) -> str:

@@ -75,6 +75,12 @@ class WorkerDied(KzlingError):
     exit_code = 12
 
 
+class Interrupted(KzlingError):
+    """Somebody asked the work to stop; what was done before is kept."""
+
+    exit_code = 130
+
+
 class UnwritableOutput(KzlingError):
     """A file or folder cannot be made or written."""
 

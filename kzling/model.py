@@ -304,6 +304,7 @@ class Manifest(Record):
     counts: Mapping[str, int]
     reject_reasons: Mapping[str, int]
     files: tuple[FileEntry, ...]
+    warnings: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

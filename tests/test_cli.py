@@ -1,5 +1,6 @@
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -117,20 +118,26 @@ def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=180)
     assert process.returncode == 130
-    assert err.decode().strip() == "kzling: stopped; what was done is kept, start the same command again to go on."
+    assert err.decode().splitlines()[-1] == (
+        "kzling: The build was stopped; all that was done is kept, start the same command again to go on."
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
         (["build", "none", "-o", "out"], 3, "There is no file or folder none; check the path."),
-        (["build", "empty", "-o", "out"], 4, "There is no .txt or .jsonl file in empty"),
+        (["build", "empty", "-o", "out"], 4, "There is no file to read in empty"),
         (["build", "link.txt", "-o", "out"], 5, "link.txt cannot be read"),
         (["build", "broken", "-o", "out"], 6, "a.jsonl line 1: invalid JSON"),
         (["build", "good", "-o", "full"], 7, "full is not empty"),
         (["build", "good", "-o", "good/out"], 2, "lies inside the input"),
-        (["build", "good", "-o", "out", "--config", "bad.yml"], 2, "unknown field 'colour'"),
+        (["build", "good", "-o", "out", "--config", "bad.yml"], 2, "there is no option 'colour'"),
         (["build", "good", "-o", "out", "--processes", "0"], 2, "a whole number from 1"),
+        (["build", "good", "-o", "out", "--sample", "2"], 2, "the option sample must be"),
+        (["build", "good", "-o", "out", "--limit", "0"], 2, "the option limit must be"),
+        (["build", "good"], 2, "name a folder for the dataset with --output"),
+        (["build", "bytes.bin", "-o", "out"], 2, "does not tell its format"),
         (["analyze", "none.txt"], 3, "There is no file none.txt"),
         (["detect", "bytes.txt"], 5, "cannot be read as UTF-8"),
         (["translit", "ru-pll", "good/a.txt"], 2, "ru-pl"),
@@ -159,6 +166,7 @@ def test_one_sentence_and_a_code_of_its_own(
         ("empty", "", b""),
         ("", "bad.yml", b"colour: red"),
         ("", "bytes.txt", b"\xff\xfe"),
+        ("", "bytes.bin", b"\xff\xfe"),
     ]:
         Path(folder).mkdir(exist_ok=True)
         if file:
@@ -181,3 +189,57 @@ def test_build_prints_its_sum(
     assert code == 0
     assert "Read 3 = kept 1 + duplicates 1 + rejected 1." in out
     assert str(tmp_path / "out") in out
+
+
+def test_build_says_what_there_is_and_what_it_took(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Tokayev left the city of Astana on Monday and came back.")
+    (tmp_path / "in" / "b.txt").write_text("Президент прибыл в столицу и встретился с министрами.")
+    (tmp_path / "in" / "c.txt").write_text(" ")
+    _, out, err = call(capsys, monkeypatch, "build", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
+    lines = [line.split() for line in out.splitlines()]
+    for line in (["en-Latn", "1"], ["ru-Cyrl", "1"], ["holds", "no", "text", "1"], ["step", "seconds", "of", "work"]):
+        assert line in lines
+    assert {"read", "decode", "spool", "decide", "write"} <= {line[0] for line in lines if len(line) == 2}
+    assert err == ""
+
+
+def test_a_dry_run_only_reads(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Tokayev left.", "date": "6 наурыз 2022"}\n{"text": "One."}\n{oops\n')
+    code, out, _ = call(capsys, monkeypatch, "build", str(tmp_path / "a.jsonl"), "--dry-run")
+    assert code == 0
+    assert "Read 3 = usable 2 + rejected 1; nothing was written." in out
+    assert "2022-03-06T00:00:00Z" in out
+    _, out, _ = call(capsys, monkeypatch, "build", str(tmp_path / "a.jsonl"), "--dry-run", "--limit", "1", "--json")
+    assert json.loads(out)["usable"] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_standard_input_is_built(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kzling", "build", "-", "-o", str(tmp_path / "out"), "--json"]
+    given = b'{"text": "Tokayev left Astana."}\n'
+    done = subprocess.run(command, input=given, capture_output=True, check=True)
+    manifest = json.loads(done.stdout)
+    assert manifest["counts"]["kept"] == 1
+    assert [(entry["path"], entry["bytes"]) for entry in manifest["inputs"]] == [("stdin", len(given))]
+
+
+def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Tokayev left Astana."}\n')
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "kzling", "build", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out")]
+    wide = {**os.environ, "TERM": "xterm", "COLUMNS": "150"}
+    done = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, check=True, env=wide)
+    os.set_blocking(ours, False)
+    shown = ""
+    while select.select([ours], [], [], 0)[0]:
+        shown += os.read(ours, 100_000).decode(errors="replace")
+    os.close(theirs)
+    os.close(ours)
+    assert "━" in shown
+    assert "1 records" in shown
+    assert b"Read 1 = kept 1" in done.stdout

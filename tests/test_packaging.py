@@ -47,6 +47,7 @@ FLOORS = [
     {"pipeline"},
     {"corpus"},
     {"hub"},
+    {"display"},
     {"cli"},
 ]
 

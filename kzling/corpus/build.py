@@ -4,15 +4,17 @@ All work happens in `OUTPUT.partial` beside the output; the output appears whole
 on from there when it is started again with the same output.
 """
 
+import errno
 import hashlib
 import importlib.metadata
 import importlib.util
 import os
 import platform
 import shutil
+import sqlite3
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +24,28 @@ from kzling import __version__, data
 from kzling.corpus.card import card
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.decide import VERSION as DECIDE
-from kzling.corpus.decide import Decisions, decide
+from kzling.corpus.decide import Decisions, Key, decide
+from kzling.corpus.intake import NO_RECORD, Intake
 from kzling.corpus.manifest import PACKAGES, file_digest, make_manifest
-from kzling.corpus.map_stage import new_worker, run_map
+from kzling.corpus.map_stage import Analysis, run_map
+from kzling.corpus.plan import PlannedUnit, PlanWriter, RejectedRecord, read_plan
+from kzling.corpus.progress import Account, Interruptions, Watch
 from kzling.corpus.readers.files import Inputs, input_files
-from kzling.corpus.readers.read import read
-from kzling.corpus.readers.records import Article, InputFile, Rejected
-from kzling.corpus.spool import Spool, write_file
-from kzling.corpus.units import units
+from kzling.corpus.spool import Entry, Spool, write_file
+from kzling.corpus.units import Unit, units
 from kzling.corpus.workplace import Workplace, check_apart
 from kzling.corpus.write import VERSION as WRITE
-from kzling.corpus.write import Written, write_dataset
-from kzling.errors import EmptyInput, InvalidRecord, MissingExtra, UnwritableOutput, UsageError
+from kzling.corpus.write import Analysed, Written, write_dataset
+from kzling.errors import EmptyInput, InvalidRecord, MissingExtra, MissingInput, UnwritableOutput, UsageError
 from kzling.model import Manifest
 from kzling.pipeline import STEPS
 from kzling.resolution.clusters import VERSION as CLUSTERS
 
 #: More processes than this a core only cost memory.
 _MOST_A_CORE = 4
-
-#: Told of progress: a stage ("map", "decide", "write") and how many units of it are done.
-Progress = Callable[[str, int], None]
+#: Modules that have no part in what stage A makes of a record.
+_LATER = ("cli.py", "__main__.py", "hub/", *(f"corpus/{m}.py" for m in ("build", "card", "decide", "intake")))
+_LATER += tuple(f"corpus/{m}.py" for m in ("manifest", "parquet", "plan", "progress", "survey", "workplace", "write"))
 
 
 def build(
@@ -52,21 +55,22 @@ def build(
     config: BuildConfig | Mapping[str, Any] | str | Path | None = None,
     processes: int | None = None,
     overwrite: bool = False,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
 ) -> Manifest:
     """Build a dataset folder from articles.
 
     The same input, configuration and versions give the same bytes, whatever the number of processes or the order
-    of the inputs.
+    of the inputs. Of a build that was stopped, or whose input or configuration has changed since, only what is
+    missing or depends on the change is done again.
 
     Args:
-        inputs: files or folders; .txt (one article a file) and .jsonl (one a line, with the field `text` and, if
-            known, id, url, title, author, publisher, published) are read.
+        inputs: files or folders, or "-" for standard input. Text, HTML, JSON, JSON lines, CSV, Parquet, Arrow and
+            WARC files are read, also compressed (.gz, .zst, .bz2, .xz), and Hugging Face dataset folders.
         output: the folder to make. Beside it, `OUTPUT.partial` holds the work until it is done.
         config: options (see `BuildConfig`), as mapping or as path of a YAML file.
         processes: worker processes, at most four a core; None takes as many as there are cores.
         overwrite: replace an output folder that is not empty, once the new one is complete.
-        progress: called after each unit of work.
+        progress: called after each unit of work with how far the build is.
 
     Returns:
         The manifest, which also lies in the folder as manifest.json.
@@ -76,55 +80,153 @@ def build(
         InvalidRecord: no record of the inputs can be used.
         OutputNotEmpty: the output folder holds files and `overwrite` is False.
         UnwritableOutput: the output cannot be written, for example because the disk is full.
+        Interrupted: Ctrl-C or SIGTERM asked for an end; the units in hand were finished.
+        WorkerDied: worker processes are killed again and again.
         MissingExtra: the extra `corpus` is not installed.
         UsageError: an option has a wrong value.
     """
     cores = os.cpu_count() or 1
     if processes is not None and (not isinstance(processes, int) or processes < 1):
         raise UsageError(f"processes must be a whole number from 1, not {processes!r}.")
-    _require_extra()
+    require_extra()
     options = BuildConfig.read(config)
-    given = [Path(path) for path in ([inputs] if isinstance(inputs, (str, Path)) else inputs)]
-    found = input_files(given)
+    if options.knowledge and not Path(options.knowledge).is_file():
+        raise MissingInput(f"There is no knowledge base file {options.knowledge}; check the path.")
+    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    found = input_files(given, format=options.format)
     target = _target(output)
     named = [Path(path) for path in (config, options.knowledge) if isinstance(path, (str, Path))]
-    check_apart(target, [*given, *named])
+    check_apart(target, [*(Path(path) for path in given if str(path) != "-"), *named])
 
     workers = min(processes or cores, cores * _MOST_A_CORE)
     try:
-        with Workplace(target, overwrite=overwrite) as place:
-            return _run_stages(place, found, options, workers, _Told(progress))
-    except OSError as error:
-        where = f" at {error.filename}" if error.filename else ""
-        raise UnwritableOutput(
-            f"The build stopped{where}: {error.strerror}; make room or mend the permissions, then start it again."
-        ) from error
+        with Interruptions() as interruptions, Workplace(target, overwrite=overwrite) as place:
+            return _Build(place, found, options, progress, interruptions).run(workers)
+    except (OSError, sqlite3.OperationalError) as error:
+        where = f" at {error.filename}" if isinstance(error, OSError) and error.filename else ""
+        what = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
+        advice = "shorten it" if what == os.strerror(errno.ENAMETOOLONG) else "make room or mend the permissions"
+        raise UnwritableOutput(f"The build stopped{where}: {what}; {advice}, then start it again.") from error
 
 
-def _run_stages(place: Workplace, found: Inputs, config: BuildConfig, processes: int, told: "_Told") -> Manifest:
-    spool = Spool(place.folder / "spool")
-    worker = new_worker(place.folder / "spool", config)
-    records = _Records(found)
-    order = run_map(
-        units(records, recipe=_recipe(config)),
-        spool=spool,
-        worker=worker,
-        processes=processes,
-        done=lambda: told("map"),
-    )
-    decisions = _decisions(place.folder, spool, order)
-    told("decide")
-    _check_usable(decisions, place.folder)
-    shutil.rmtree(place.dataset, ignore_errors=True)
-    place.dataset.mkdir(parents=True)
-    keep = config.duplicates == "keep"
-    written = write_dataset(spool.documents(order), decisions, folder=place.dataset, base=worker.base, keep=keep)
-    counts = _counts(decisions, written, found.ignored)
-    write_file(place.dataset / "README.md", card(place.dataset, written, counts, config, __version__).encode())
-    manifest = make_manifest(place.dataset, counts, decisions, records.inputs(), config)
-    told("write")
-    place.finish(_name(order, config))
-    return manifest
+class _Build:
+    """The three stages of one build, in its work folder."""
+
+    def __init__(
+        self, place: Workplace, found: Inputs, config: BuildConfig, watch: Watch | None, stop: Interruptions
+    ) -> None:
+        self._place, self._found, self._config, self._stop = place, found, config, stop
+        self._plan = place.folder / "plan.jsonl"
+        knowledge = file_digest(Path(config.knowledge)) if config.knowledge else ""
+        self._analysis = Analysis(place.folder / "spool", config, knowledge)
+        self._spool = Spool(self._analysis.folder)
+        self._keep_spool = config.keep_work
+        self._account = Account(watch, found.total_bytes() if watch else 0)
+
+    def run(self, processes: int) -> Manifest:
+        """Read and analyse, decide, write."""
+        self._map(processes)
+        self._account.enter("decide")
+        with decide(self._keys(), self._place.folder / "decisions.sqlite") as decisions:
+            _check_usable(decisions, self._place.folder, self._config)
+            self._account.enter("write")
+            manifest = self._write(decisions)
+        self._place.finish(self._name(), keep="spool" if self._keep_spool else None)
+        self._account.leave()
+        self._account.add()
+        return manifest
+
+    def _map(self, processes: int) -> None:
+        with (
+            PlanWriter(self._plan) as plan,
+            Intake(self._found, self._config, listing=self._place.folder / Intake.LIST) as intake,
+        ):
+
+            def planned() -> Iterator[Unit]:
+                seen: set[str] = set()
+                wanted = takewhile(lambda _: not self._stop.stopped(), intake)
+                cut = units(plan.sort(wanted), recipe=_recipe(self._analysis))
+                for unit in self._account.timed("read", cut):
+                    plan.add(unit.digest, len(unit.articles))
+                    # The same articles under the same names may stand in the input again: they are done once.
+                    if unit.digest not in seen:
+                        seen.add(unit.digest)
+                        yield unit
+
+            def done(entry: Entry) -> None:
+                self._account.set(records=plan.records, bytes=intake.bytes)
+                self._account.add(
+                    seconds=entry.seconds,
+                    done=entry.records,
+                    rejected=entry.rejected,
+                    characters=entry.characters,
+                )
+
+            run_map(
+                planned(),
+                spool=self._spool,
+                analysis=self._analysis,
+                processes=processes,
+                done=done,
+                stopped=self._stop.stopped,
+            )
+            self._stop.check()
+            self._account.set(records=plan.records, bytes=intake.bytes)
+            self._account.add(rejected=plan.rejected)
+        needed = {unit.digest for unit in self._units()}
+        # A trial on a part of the input does not throw away what a build of the whole has done.
+        trial = self._config.limit is not None or self._config.sample is not None
+        self._keep_spool = self._config.keep_work or (trial and self._spool.has_more_than(needed))
+        if not trial:
+            self._spool.forget_all_but(needed)
+
+    def _units(self) -> Iterator[PlannedUnit]:
+        for item in read_plan(self._plan):
+            self._stop.check()
+            if isinstance(item, PlannedUnit):
+                yield item
+
+    def _keys(self) -> Iterator[Key | RejectedRecord]:
+        """Give the small facts on all records, refused ones included."""
+        for item in read_plan(self._plan):
+            self._stop.check()
+            if isinstance(item, RejectedRecord):
+                yield item
+                continue
+            for place, key in zip(item.places, self._spool.keys(item.digest), strict=True):
+                if "rejected" in key:
+                    yield RejectedRecord(place, key["rejected"])
+                else:
+                    names = tuple((mention, name) for _, mention, name in key.pop("unknown"))
+                    yield Key(place, **key, unknown=names)
+            self._account.add(done=len(item.places))
+
+    def _analysed(self) -> Iterator[Analysed]:
+        """Give the documents of all units in order, with their unknown names."""
+        for unit in self._units():
+            keys = [key for key in self._spool.keys(unit.digest) if "rejected" not in key]
+            unknown = [[(index, name) for index, _, name in key["unknown"]] for key in keys]
+            yield Analysed(self._spool.documents(unit.digest), unknown)
+            self._account.add(done=len(unit.places))
+
+    def _write(self, decisions: Decisions) -> Manifest:
+        folder = self._place.dataset
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        keep = self._config.duplicates == "keep"
+        base = self._analysis.base()
+        written = write_dataset(self._analysed(), decisions, folder=folder, base=base, keep=keep)
+        counts = _counts(decisions, written, self._found.ignored)
+        write_file(folder / "README.md", card(folder, written, counts, self._config, __version__).encode())
+        inputs = self._place.folder / Intake.LIST
+        return make_manifest(
+            folder, counts, decisions.reject_reasons(), written.warnings, inputs=inputs, config=self._config
+        )
+
+    def _name(self) -> str:
+        """Name a build by all that its dataset follows from."""
+        config = orjson.dumps([self._config.to_dict(), DECIDE, CLUSTERS, WRITE])
+        return hashlib.sha256(config + file_digest(self._plan).encode()).hexdigest()
 
 
 def _target(output: str | Path) -> Path:
@@ -140,65 +242,18 @@ def _target(output: str | Path) -> Path:
     return target
 
 
-class _Records:
-    """The records of all files, in order; knows afterwards how many came from each."""
-
-    def __init__(self, found: Inputs) -> None:
-        self._found = found
-        self._rows: Counter[str] = Counter()
-
-    def __iter__(self) -> Iterator[Article | Rejected]:
-        yield from self._found.unlisted
-        for file in self._found.files:
-            for record in read(file):
-                self._rows[file.source] += 1
-                yield record
-
-    def inputs(self) -> list[tuple[InputFile, int]]:
-        """Give each file with the number of its records."""
-        return [(file, self._rows[file.source]) for file in self._found.files]
-
-
-class _Told:
-    """Counts the units of each stage for the caller's progress function."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._done: Counter[str] = Counter()
-
-    def __call__(self, stage: str) -> None:
-        self._done[stage] += 1
-        if self._progress:
-            self._progress(stage, self._done[stage])
-
-
-def _recipe(config: BuildConfig) -> str:
+def _recipe(analysis: Analysis) -> str:
     """Name everything but the input that decides what stage A makes of it.
 
     The digest of the code stands beside the versions of the steps, in case somebody forgets to raise one; the
-    versions of Python, Unicode and regex decide about letters.
+    versions of Python, Unicode and regex decide about letters, those of trafilatura and lxml about pages.
     """
-    knowledge = file_digest(Path(config.knowledge)) if config.knowledge else ""
     steps = [step.to_dict() for step in STEPS]
-    letters = [platform.python_version(), unicodedata.unidata_version, importlib.metadata.version("regex")]
-    made_by = [__version__, data.code_digest(), data.digest(), steps, letters]
-    return orjson.dumps([*made_by, config.language, config.clean, knowledge]).decode()
-
-
-def _name(order: Sequence[tuple[int, str]], config: BuildConfig) -> str:
-    """Name a build by all that its dataset follows from."""
-    return hashlib.sha256(orjson.dumps([list(order), config.to_dict(), DECIDE, CLUSTERS, WRITE])).hexdigest()
-
-
-def _decisions(partial: Path, spool: Spool, order: Sequence[tuple[int, str]]) -> Decisions:
-    """Stage B; its result is kept beside the digest of what it was made from."""
-    made_from = hashlib.sha256(orjson.dumps([DECIDE, CLUSTERS, list(order)])).hexdigest()
-    path = partial / f"decisions-{made_from[:32]}.json"
-    if path.exists():
-        return Decisions.from_dict(orjson.loads(path.read_bytes()))
-    decisions = decide(spool.keys(order))
-    write_file(path, orjson.dumps(decisions.to_dict()))
-    return decisions
+    packages = [importlib.metadata.version(name) for name in ("regex", "trafilatura", "lxml")]
+    made_by = [platform.python_version(), unicodedata.unidata_version, *packages, steps]
+    config = analysis.config
+    chosen = [config.language, config.clean, config.encoding, config.body, analysis.knowledge]
+    return orjson.dumps([__version__, data.code_digest(_LATER), data.digest(), *made_by, *chosen]).decode()
 
 
 def _counts(decisions: Decisions, written: Written, ignored: int) -> dict[str, int]:
@@ -210,29 +265,38 @@ def _counts(decisions: Decisions, written: Written, ignored: int) -> dict[str, i
     return {
         "read": decisions.read,
         "kept": decisions.kept,
-        "duplicates": len(decisions.duplicates),
-        "rejected": len(decisions.rejected),
+        "duplicates": decisions.duplicates,
+        "rejected": decisions.rejected,
         "files of other kinds": ignored,
+        **{f"documents in {tag}": number for tag, number in sorted(written.languages.items())},
         **rows,
     }
 
 
-def _require_extra() -> None:
+def require_extra() -> None:
+    """Make sure that the packages of the extra `corpus` are installed.
+
+    Raises:
+        MissingExtra: one of them is not.
+    """
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         raise MissingExtra(f"Building a dataset needs {', '.join(missing)}: pip install 'kzling[corpus]'.")
 
 
-def _check_usable(decisions: Decisions, partial: Path) -> None:
+def _check_usable(decisions: Decisions, partial: Path, config: BuildConfig) -> None:
     if decisions.kept:
         return
-    if not decisions.rejected:
+    first = next(decisions.rejected_rows(), None)
+    if first is None and config.sample is not None:
+        raise EmptyInput("No record falls into the sample; take a larger share.")
+    if first is None or set(decisions.reject_reasons()) == {NO_RECORD}:
         raise EmptyInput("The input files hold no record; check that they are the right ones.")
-    first = decisions.rejected[0]
     place = f"{first.source} line {first.position}" if first.position else first.source
     listed = partial / "rejected.jsonl"
-    write_file(listed, b"".join(orjson.dumps(row.to_dict()) + b"\n" for row in decisions.rejected))
+    with listed.open("wb") as stream:
+        stream.writelines(orjson.dumps(row.to_dict()) + b"\n" for row in decisions.rejected_rows())
     raise InvalidRecord(
-        f"No record could be used, {len(decisions.rejected)} were rejected (all in {listed}); "
+        f"No record could be used, {decisions.rejected} were rejected (all in {listed}); "
         f"the first is {place}: {first.reason}."
     )

@@ -1,22 +1,104 @@
-"""Stage B, decide: what needs the whole corpus, on small keys only. Duplicates, clusters of unknown names, splits."""
+"""Stage B, decide: what needs the whole corpus, on small keys only. Duplicates, clusters of unknown names, splits.
+
+The keys lie in a SQLite file of the work folder, so that memory does not grow with the corpus.
+"""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
 
+from kzling.corpus.plan import Place, RejectedRecord
+from kzling.ids import cluster_id
 from kzling.model import SPLITS
 from kzling.record import Record
-from kzling.resolution.clusters import clusters
 
 #: Raised when a rule changes.
-VERSION = 1
+VERSION = 2
 
 #: How the reason begins for a record that bears the id of an earlier one with another text.
 SAME_ID = "has the id of "
 
 #: Shares of the splits in hundredths; a document's place follows from its id alone, so rows never move.
 _TRAIN, _VALIDATION = 80, 90
+
+_QUOTATION = re.compile(r"'.*'|\".*\"", re.DOTALL)
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE document(
+    number INTEGER PRIMARY KEY, file TEXT, position INTEGER,
+    id TEXT, source TEXT, url TEXT, published TEXT, hash TEXT);
+CREATE TABLE rejected(number INTEGER PRIMARY KEY, source TEXT, position INTEGER, reason TEXT);
+CREATE TABLE unknown(key TEXT, mention TEXT, number INTEGER);
+"""
+
+_DECISIONS = f"""
+-- Tables are declared, not made by CREATE TABLE ... AS: their columns would have no types, and joins no index.
+-- Of records with the same id the first in input order counts.
+CREATE INDEX document_by_id ON document(id, number);
+CREATE TABLE first(number INTEGER PRIMARY KEY, id TEXT);
+INSERT INTO first SELECT min(number), id FROM document GROUP BY id;
+CREATE INDEX first_by_id ON first(id);
+
+-- Of documents with the same text the earliest published is kept, then the one with the smallest id ("~" sorts
+-- behind every date). The text goes into the most held out split of all its ids: another copy in a later version
+-- may take it out of train, but never put it there.
+CREATE TABLE ranked AS
+    SELECT hash, coalesce(published, '~') || ' ' || document.id AS rank, split_rank(document.id) AS split
+    FROM document JOIN first USING (number);
+CREATE INDEX ranked_by_hash ON ranked(hash);
+CREATE TABLE kept(hash TEXT PRIMARY KEY, id TEXT, split INTEGER) WITHOUT ROWID;
+INSERT INTO kept
+    SELECT hash, substr(min(rank), instr(min(rank), ' ') + 1) AS id, max(split) AS split FROM ranked GROUP BY hash;
+DROP TABLE ranked;
+
+CREATE TABLE duplicate AS
+    SELECT document.number, document.id, source, url, kept.id AS duplicate_of, 'same text' AS reason
+    FROM document JOIN first USING (number) JOIN kept USING (hash) WHERE kept.id != document.id;
+INSERT INTO duplicate
+    SELECT document.number, document.id, document.source, document.url, document.id, 'same id'
+    FROM document JOIN first USING (id) JOIN document AS earlier ON earlier.number = first.number
+    WHERE document.number != first.number AND document.hash = earlier.hash;
+CREATE UNIQUE INDEX duplicate_by_number ON duplicate(number);
+INSERT INTO rejected
+    SELECT document.number, document.file, document.position,
+           '{SAME_ID}' || earlier.file || iif(earlier.position, ' line ' || earlier.position, '')
+           || ', but another text'
+    FROM document JOIN first USING (id) JOIN document AS earlier ON earlier.number = first.number
+    WHERE document.number != first.number AND document.hash != earlier.hash;
+
+CREATE TABLE cluster(key TEXT PRIMARY KEY, mention TEXT) WITHOUT ROWID;
+INSERT INTO cluster SELECT key, min(mention) FROM unknown JOIN first USING (number) GROUP BY key;
+"""
+
+
+class Key(NamedTuple):
+    """What is decided on: a document's place and ids, and (mention id, cluster key) of its unknown names."""
+
+    place: Place
+    id: str
+    source: str
+    url: str | None
+    published: str | None
+    text_hash: str
+    unknown: tuple[tuple[str, str], ...] = ()
+
+
+class Decision(NamedTuple):
+    """What becomes of a document: `kept` is the id of the document that stands for its text, itself if nothing else.
+
+    `counts` is False for a later record with the id of an earlier one: it has no row at all.
+    """
+
+    counts: bool
+    kept: str
+    split: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,106 +121,114 @@ class Duplicate(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions(Record):
-    """What stage B decided.
+class Decisions:
+    """What stage B decided; a context manager, since it holds a file open.
 
-    Attributes:
-        read: how many records there were.
-        kept: how many documents get a row of their own.
-        skipped: positions, among the documents of stage A, of those whose id came before.
-        duplicates: all records left out as copies.
-        rejected: all records that cannot be used.
-        representatives: id of a copy -> id of the document kept for its text.
-        splits: id -> split of the documents kept for several copies; all others follow from their own id.
-        clusters: mention id -> cluster id of the unknown names.
+    `kept`, `duplicates` and `rejected` count records; together they are `read`.
     """
 
-    read: int
-    kept: int
-    skipped: tuple[int, ...]
-    duplicates: tuple[Duplicate, ...]
-    rejected: tuple[RejectedRow, ...]
-    representatives: Mapping[str, str]
-    splits: Mapping[str, str]
-    clusters: Mapping[str, str]
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self.rejected = self._count("rejected")
+        self.duplicates = self._count("duplicate")
+        self.kept = self._count("kept")
+        self.read = self.kept + self.duplicates + self.rejected
+
+    def __enter__(self) -> "Decisions":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    def decisions(self) -> Iterator[Decision]:
+        """Give the decision on each document, in input order."""
+        rows = self._database.execute(
+            "SELECT first.number IS NOT NULL, coalesce(kept.id, ''), coalesce(kept.split, 0) FROM document"
+            " LEFT JOIN first USING (number) LEFT JOIN kept USING (hash) ORDER BY document.number"
+        )
+        for counts, kept, split in rows:
+            yield Decision(bool(counts), kept, SPLITS[split])
+
+    def cluster(self, key: str) -> str:
+        """Give the id of the cluster of all unknown names with this key."""
+        row = self._database.execute("SELECT mention FROM cluster WHERE key = ?", (key,)).fetchone()
+        return cluster_id(row)
+
+    def rejected_rows(self) -> Iterator[RejectedRow]:
+        """Give all records that cannot be used, in input order."""
+        rows = self._database.execute("SELECT source, position, reason FROM rejected ORDER BY number")
+        yield from (RejectedRow(*row) for row in rows)
+
+    def reject_reasons(self) -> Mapping[str, int]:
+        """Count the rejects by the kind of their reason, without its details."""
+        rows = self._database.execute(
+            "SELECT kind(reason) AS kind, count(*) FROM rejected GROUP BY kind ORDER BY kind"
+        )
+        return dict(rows)
+
+    def duplicate_rows(self) -> Iterator[Duplicate]:
+        """Give all records left out as copies, in input order."""
+        rows = self._database.execute("SELECT id, source, url, duplicate_of, reason FROM duplicate ORDER BY number")
+        yield from (Duplicate(*row) for row in rows)
+
+    def _count(self, table: str) -> int:
+        return int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def decide(keys: Iterable[Mapping[str, Any]]) -> Decisions:
+def decide(records: Iterable[Key | RejectedRecord], database: Path) -> Decisions:
     """Decide on the whole corpus.
 
     Of documents with the same text the earliest published is kept, then the one with the smallest id; of records
     with the same id the first in input order, and a later one with another text is rejected.
 
     Args:
-        keys: one row a record, in input order, as stage A wrote them.
+        records: all records, in any order; their places say in which order they stand in the input.
+        database: the file to work in; one that is there is replaced.
     """
-    rows: list[Mapping[str, Any]] = []
-    rejected: list[RejectedRow] = []
-    for key in keys:
-        if "rejected" in key:
-            rejected.append(RejectedRow.from_dict(key["rejected"]))
+    database.unlink(missing_ok=True)
+    connection = sqlite3.connect(database)
+    connection.create_function("split_rank", 1, _split_rank, deterministic=True)
+    connection.create_function("kind", 1, kind, deterministic=True)
+    connection.executescript(_TABLES)
+    for record in records:
+        number, file, position = record.place
+        if isinstance(record, RejectedRecord):
+            row = (number, file, position, record.reason)
+            connection.execute("INSERT INTO rejected VALUES (?, ?, ?, ?)", row)
         else:
-            rows.append(key)
-    read = len(rows) + len(rejected)
-    first: dict[str, Mapping[str, Any]] = {}
-    skipped: list[int] = []
-    duplicates: list[Duplicate] = []
-    for position, row in enumerate(rows):
-        before = first.setdefault(row["id"], row)
-        if before is row:
-            continue
-        skipped.append(position)
-        if before["text_hash"] == row["text_hash"]:
-            duplicates.append(_duplicate(row, row["id"], "same id"))
-        else:
-            rejected.append(RejectedRow(row["file"], row["position"], f"{SAME_ID}{_place(before)}, but another text"))
-    unique = list(first.values())
-    kept = _kept(unique)
-    copies = {row["id"]: kept[row["text_hash"]] for row in unique if kept[row["text_hash"]] != row["id"]}
-    duplicates += [_duplicate(row, copies[row["id"]], "same text") for row in unique if row["id"] in copies]
-    named = ((mention, key) for row in unique for mention, key in row["unknown"])
-    return Decisions(
-        read=read,
-        kept=len(unique) - len(copies),
-        skipped=tuple(skipped),
-        duplicates=tuple(duplicates),
-        rejected=tuple(rejected),
-        representatives=copies,
-        splits=_held_out(copies),
-        clusters=clusters(named),
-    )
+            connection.execute(
+                "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, file, position, *record[1:6])
+            )
+            names = [(key, mention, number) for mention, key in record.unknown]
+            connection.executemany("INSERT INTO unknown VALUES (?, ?, ?)", names)
+    connection.commit()
+    connection.executescript(_DECISIONS)
+    return Decisions(connection)
 
 
 def split_of(identity: str) -> str:
     """Give the split of a document, entity or story by its id."""
-    place = int.from_bytes(hashlib.sha256(f"split\0{identity}".encode()).digest()[:8]) % 100
-    return "train" if place < _TRAIN else "validation" if place < _VALIDATION else "test"
+    return SPLITS[_split_rank(identity)]
 
 
-def _held_out(copies: Mapping[str, str]) -> dict[str, str]:
-    """Give the split of a text with copies: the most held out of all its ids.
+def kind(reason: str) -> str:
+    """Give the kind of a reason: what stands before its details."""
+    if reason.startswith(SAME_ID):
+        return SAME_ID + "another"
+    return reason.partition(":")[0].partition(" (")[0]
 
-    Another copy in a later version may take the text out of train, but never put it there.
+
+def warning_kind(warning: str) -> str:
+    """Give the kind of a warning, without the words of the record that it quotes.
+
+    >>> warning_kind("the date '6 brumaire: noon' is not understood"), warning_kind("fields not read: a, b")
+    ('the date … is not understood', 'fields not read')
     """
-    splits: dict[str, str] = {}
-    for copy, kept in copies.items():
-        before = splits.get(kept, split_of(kept))
-        splits[kept] = max(before, split_of(copy), key=SPLITS.index)
-    return splits
+    return kind(_QUOTATION.sub("…", warning))
 
 
-def _kept(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    best: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        rank = (row["published"] or "~", row["id"])  # "~" sorts behind every date
-        best[row["text_hash"]] = min(best.get(row["text_hash"], rank), rank)
-    return {digest: identity for digest, (_, identity) in best.items()}
-
-
-def _place(row: Mapping[str, Any]) -> str:
-    return f"{row['file']} line {row['position']}" if row["position"] else str(row["file"])
-
-
-def _duplicate(row: Mapping[str, Any], of: str, reason: str) -> Duplicate:
-    return Duplicate(row["id"], row["source"], row["url"], of, reason)
+def _split_rank(identity: str) -> int:
+    place = int.from_bytes(hashlib.sha256(f"split\0{identity}".encode()).digest()[:8]) % 100
+    return 0 if place < _TRAIN else 1 if place < _VALIDATION else 2

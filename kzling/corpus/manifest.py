@@ -2,17 +2,17 @@
 
 import hashlib
 import importlib.metadata
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from kzling import __version__, data
 from kzling.corpus.config import BuildConfig
-from kzling.corpus.decide import SAME_ID, Decisions
 from kzling.corpus.decide import VERSION as DECIDE
-from kzling.corpus.readers.records import InputFile
 from kzling.corpus.spool import write_file
 from kzling.corpus.write import VERSION as WRITE
 from kzling.model import RECORD_VERSION, FileEntry, Manifest, StepVersion
@@ -20,16 +20,20 @@ from kzling.pipeline import STEPS
 from kzling.resolution.clusters import VERSION as CLUSTERS
 
 #: The packages that decide about the bytes of a dataset.
-PACKAGES = ("pyarrow", "datasets", "huggingface_hub")
+PACKAGES = ("pyarrow", "datasets", "huggingface_hub", "trafilatura", "lxml")
 #: Lists for whoever builds; they may name private things and are no part of the dataset.
 _LEFT_OUT = ("rejected.jsonl", "duplicates.jsonl")
+#: The manifest names so many input files at most; the names of more stand in a file of their own.
+MOST_INPUTS = 1_000
 
 
 def make_manifest(
     folder: Path,
     counts: Mapping[str, int],
-    decisions: Decisions,
-    inputs: Sequence[tuple[InputFile, int]],
+    reject_reasons: Mapping[str, int],
+    warnings: Mapping[str, int],
+    *,
+    inputs: Path,
     config: BuildConfig,
 ) -> Manifest:
     """Make the manifest of the dataset in `folder` and write it there.
@@ -37,8 +41,9 @@ def make_manifest(
     Args:
         folder: holds all other files of the dataset.
         counts: what the build counted.
-        decisions: of stage B.
-        inputs: the files read, each with the number of its records.
+        reject_reasons: how often each kind of reason occurred.
+        warnings: how often each kind of warning on a document occurred.
+        inputs: the list of the files read, a JSON line [source, sha256, bytes, records] for each.
         config: of the build.
     """
     made = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in _LEFT_OUT)
@@ -49,12 +54,12 @@ def make_manifest(
         data=data.data_version(),
         packages={name: importlib.metadata.version(name) for name in PACKAGES},
         steps=(*STEPS, StepVersion("decide", DECIDE), StepVersion("clusters", CLUSTERS), StepVersion("write", WRITE)),
-        # The path of the knowledge base is this machine's business; its digest is what counts.
-        config=config.to_dict() | {"knowledge": knowledge},
-        inputs=tuple(_input(file, rows) for file, rows in inputs),
+        config=_told(config) | {"knowledge": knowledge},
+        inputs=_inputs(folder, inputs),
         counts=counts,
-        reject_reasons=dict(sorted(Counter(_kind(row.reason) for row in decisions.rejected).items())),
+        reject_reasons=reject_reasons,
         files=tuple(_made(folder, path) for path in made),
+        warnings=dict(sorted(warnings.items())),
     )
     content = orjson.dumps(manifest.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
     write_file(folder / "manifest.json", content + b"\n")
@@ -67,12 +72,21 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _input(file: InputFile, rows: int) -> FileEntry:
-    # A file that cannot be read is among the rejects already; it has no digest.
-    try:
-        return FileEntry(file.source, file_digest(file.path), file.path.stat().st_size, rows)
-    except OSError:
-        return FileEntry(file.source, "", 0, rows)
+def _told(config: BuildConfig) -> dict[str, Any]:
+    """Leave out what is this machine's business: paths (of the knowledge base the digest counts) and what is kept."""
+    return {name: value for name, value in config.to_dict().items() if name not in ("knowledge", "keep_work")}
+
+
+def _inputs(folder: Path, listed: Path) -> tuple[FileEntry, ...]:
+    """Give the entries of the input files, or of one list of them, inputs.jsonl, where they are too many."""
+    with listed.open("rb") as stream:
+        entries = tuple(FileEntry(*orjson.loads(line)) for line in islice(stream, MOST_INPUTS + 1))
+    if len(entries) <= MOST_INPUTS:
+        return entries
+    shutil.copyfile(listed, folder / listed.name)
+    with listed.open("rb") as stream:
+        files = sum(1 for _ in stream)
+    return (FileEntry(listed.name, file_digest(listed), listed.stat().st_size, files),)
 
 
 def _made(folder: Path, path: Path) -> FileEntry:
@@ -80,10 +94,3 @@ def _made(folder: Path, path: Path) -> FileEntry:
 
     rows = pq.read_metadata(path).num_rows if path.suffix == ".parquet" else 0
     return FileEntry(path.relative_to(folder).as_posix(), file_digest(path), path.stat().st_size, rows)
-
-
-def _kind(reason: str) -> str:
-    """Give the kind of a reason: what stands before its details."""
-    if reason.startswith(SAME_ID):
-        return SAME_ID + "another"
-    return reason.partition(":")[0].partition(" (")[0]

@@ -5,24 +5,23 @@ without rows if need be. `datasets` (5.2) cannot load a split without rows, so t
 some; and a config without any row at all gets one row of nulls in `train`, so that it loads with its features.
 """
 
-from collections.abc import Mapping
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzling.corpus.arrow import arrow_schema, arrow_table
 from kzling.model import SPLITS
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
 #: A shard ends when its rows take this many bytes in memory: the shard size that `datasets` itself aims at.
 SHARD_BYTES = 500_000_000
 #: Rows of a row group: small enough for the viewer to show one quickly.
 GROUP_ROWS = {"documents": 1_000, "mentions": 50_000, "entities": 5_000, "names": 50_000}
-
-
-#: A row group also ends with this many characters of raw text: what a writer holds in memory at most.
-GROUP_CHARACTERS = 32_000_000
+#: A row group also ends with this many bytes: what a writer holds in memory at most.
+GROUP_BYTES = 8_000_000
 
 
 class SplitSize(NamedTuple):
@@ -44,17 +43,20 @@ class SplitWriter:
     def __init__(self, folder: Path, config: str, split: str) -> None:
         self._folder, self._config, self._split = folder / config, config, split
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._rows: list[Mapping[str, Any]] = []
+        self._waiting: list[pa.Table] = []
         self._shards: list[Path] = []
         self._writer: pq.ParquetWriter | None = None
-        self._shard_bytes = self._total_rows = self._total_bytes = self._characters = 0
+        self._rows = self._waiting_bytes = self._shard_bytes = self._total_rows = self._total_bytes = 0
 
-    def add(self, row: Mapping[str, Any]) -> None:
-        """Take a row, as plain data."""
-        self._rows.append(row)
-        self._characters += len(row.get("raw") or "")
-        if len(self._rows) >= GROUP_ROWS[self._config] or self._characters >= GROUP_CHARACTERS:
-            self._flush()
+    def add(self, table: "pa.Table") -> None:
+        """Take rows, as a table of the config's schema."""
+        self._waiting.append(table)
+        self._rows += table.num_rows
+        self._waiting_bytes += table.nbytes
+        while self._rows >= GROUP_ROWS[self._config]:
+            self._flush(GROUP_ROWS[self._config])
+        if self._waiting_bytes >= GROUP_BYTES:
+            self._flush(self._rows)
 
     @property
     def empty(self) -> bool:
@@ -64,7 +66,7 @@ class SplitWriter:
     def close(self) -> SplitSize:
         """Write what is left and name the shards `split-00000-of-00001.parquet`."""
         if self._rows:
-            self._flush()
+            self._flush(self._rows)
         elif not self._shards:
             self._writer = self._new_shard()
         self._end_shard()
@@ -72,15 +74,19 @@ class SplitWriter:
             path.rename(path.with_name(f"{self._split}-{number:05d}-of-{len(self._shards):05d}.parquet"))
         return SplitSize(self._total_rows, self._total_bytes)
 
-    def _flush(self) -> None:
-        table = arrow_table(self._config, self._rows)
+    def _flush(self, rows: int) -> None:
+        import pyarrow as pa
+
+        waiting = pa.concat_tables(self._waiting)
+        # Copied, so that what was written is not held in memory by what is left, nor shapes the bytes.
+        table, rest = waiting.slice(0, rows).combine_chunks(), waiting.slice(rows).combine_chunks()
         if self._writer is None:
             self._writer = self._new_shard()
         self._writer.write_table(table)
         self._shard_bytes += table.nbytes
         self._total_bytes += table.nbytes
-        self._total_rows += len(self._rows)
-        self._rows, self._characters = [], 0
+        self._total_rows += rows
+        self._waiting, self._rows, self._waiting_bytes = [rest], rest.num_rows, rest.nbytes
         if self._shard_bytes >= SHARD_BYTES:
             self._end_shard()
 
@@ -97,6 +103,7 @@ class SplitWriter:
     def _end_shard(self) -> None:
         if self._writer is not None:
             self._writer.close()
+            _sync(self._shards[-1])
         self._writer, self._shard_bytes = None, 0
 
 
@@ -104,16 +111,23 @@ class ConfigWriter:
     """Writes one config: a writer for each split."""
 
     def __init__(self, folder: Path, config: str) -> None:
+        self._config = config
         self._splits = {split: SplitWriter(folder, config, split) for split in SPLITS}
 
-    def add(self, split: str, row: Mapping[str, Any]) -> None:
-        """Take a row of a split, as plain data."""
-        self._splits[split].add(row)
+    def add(self, split: str, table: "pa.Table") -> None:
+        """Take rows of a split, as a table of the config's schema."""
+        self._splits[split].add(table)
 
     def close(self) -> dict[str, SplitSize]:
         """Finish all files and say how large the splits are."""
         nothing = all(writer.empty for writer in self._splits.values())
         if nothing:
-            self._splits["train"].add({})
+            self._splits["train"].add(arrow_table(self._config, [{}]))
         sizes = {split: writer.close() for split, writer in self._splits.items()}
         return {split: size._replace(placeholder=nothing and size.rows > 0) for split, size in sizes.items()}
+
+
+def _sync(path: Path) -> None:
+    """Make sure that a file is on the disk before anything says that it is there."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())

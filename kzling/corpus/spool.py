@@ -1,94 +1,122 @@
 """The spool: what stage A leaves for B and C, safe against being killed at any moment.
 
-A unit is two files, one with documents and one with the small keys that decisions are made on. Each file is
+A unit is two files, an Arrow table of its documents and the small keys that decisions are made on. Each file is
 written under a temporary name, synced and renamed; then one line in the journal says that the unit is complete,
 with the digests of both. What the journal does not say has not happened.
 """
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from kzling.corpus.units import Unit
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _JOURNAL = "journal.jsonl"
 
 
 class Entry(NamedTuple):
-    """A completed unit: its number and digest, and the digests of its two files."""
+    """A completed unit.
 
-    number: int
+    `digest` names it, `documents` and `keys` are the sha256 of its two files. `records`, `rejected` and
+    `characters` count what went in, what of it was refused, and the text that came out; `seconds` says what each
+    step took.
+    """
+
     digest: str
     documents: str
     keys: str
+    records: int
+    rejected: int
+    characters: int
+    seconds: Mapping[str, float]
 
 
 class Spool:
     """A folder of completed units."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._entries = {(entry.number, entry.digest): entry for entry in self._journal()}
+        self._entries = {entry.digest: entry for entry in self._journal()}
 
-    def complete(self, unit: Unit) -> bool:
-        """Say whether a unit has been done already and its files are what they were."""
-        entry = self._entries.get((unit.number, unit.digest))
+    def entry(self, digest: str) -> Entry | None:
+        """Give the entry of a unit, None if it has not been done or its files are not what they were."""
+        entry = self._entries.get(digest)
         if entry is None:
-            return False
-        return all(
-            path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-            for path, digest in zip(_paths(self._folder, unit.number, unit.digest), entry[2:], strict=True)
+            return None
+        files = zip(_paths(self.folder, digest), (entry.documents, entry.keys), strict=True)
+        return (
+            entry if all(path.is_file() and _sha256(path.read_bytes()) == sha256 for path, sha256 in files) else None
         )
 
     def add(self, entry: Entry) -> None:
         """Note a unit as complete."""
-        with (self._folder / _JOURNAL).open("ab") as stream:
+        with (self.folder / _JOURNAL).open("ab") as stream:
             stream.write(orjson.dumps(list(entry)) + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
-        self._entries[entry.number, entry.digest] = entry
+        self._entries[entry.digest] = entry
 
-    def documents(self, units: Iterable[tuple[int, str]]) -> Iterator[dict[str, Any]]:
-        """Give the documents of these units (number, digest), in order, as plain data."""
-        return self._rows(0, units)
+    def documents(self, digest: str) -> "pa.Table":
+        """Give the documents of a unit as a table of the schema of the config `documents`."""
+        import pyarrow as pa
 
-    def keys(self, units: Iterable[tuple[int, str]]) -> Iterator[dict[str, Any]]:
-        """Give the keys of these units, in order: one a record, rejected records included."""
-        return self._rows(1, units)
+        with pa.ipc.open_file(_paths(self.folder, digest)[0]) as reader:
+            return reader.read_all()
 
-    def _rows(self, which: int, units: Iterable[tuple[int, str]]) -> Iterator[dict[str, Any]]:
-        for number, digest in units:
-            with _paths(self._folder, number, digest)[which].open("rb") as stream:
-                yield from map(orjson.loads, stream)
+    def keys(self, digest: str) -> Iterator[dict[str, Any]]:
+        """Give the keys of a unit, one an article, refused ones included."""
+        with _paths(self.folder, digest)[1].open("rb") as stream:
+            yield from map(orjson.loads, stream)
+
+    def has_more_than(self, digests: Collection[str]) -> bool:
+        """Say whether units are complete that are not named."""
+        return not self._entries.keys() <= set(digests)
+
+    def forget_all_but(self, digests: Collection[str]) -> None:
+        """Remove the units that are not named: they belong to other input or to an older configuration."""
+        stale = [digest for digest in self._entries if digest not in digests]
+        for digest in stale:
+            del self._entries[digest]
+        if stale:
+            lines = b"".join(orjson.dumps(list(entry)) + b"\n" for entry in self._entries.values())
+            write_file(self.folder / _JOURNAL, lines)
+        known = {path for digest in self._entries for path in _paths(self.folder, digest)}
+        for path in sorted(set(self.folder.iterdir()) - known - {self.folder / _JOURNAL}):
+            path.unlink()
 
     def _journal(self) -> Iterator[Entry]:
-        path = self._folder / _JOURNAL
+        path = self.folder / _JOURNAL
         content = path.read_bytes() if path.exists() else b""
         whole = content[: content.rfind(b"\n") + 1]
         if whole != content:
             # A kill in the middle of a line: that unit is not complete, and the next line must begin afresh.
             write_file(path, whole)
         for line in whole.splitlines():
-            yield Entry(*orjson.loads(line))
+            try:
+                yield Entry(*orjson.loads(line))
+            except (orjson.JSONDecodeError, TypeError):
+                # A damaged line, or one of another version: its unit is worked on again.
+                continue
 
 
-def write_unit(folder: Path, unit: Unit, documents: bytes, keys: bytes) -> Entry:
-    """Write the two files of a unit; runs in the worker, the journal is kept by the parent."""
-    paths = _paths(folder, unit.number, unit.digest)
-    for path, content in zip(paths, (documents, keys), strict=True):
+def write_unit(folder: Path, digest: str, documents: "pa.Table", keys: bytes) -> tuple[str, str]:
+    """Write the two files of a unit and give their digests; runs in the worker, the journal is kept by the parent."""
+    table = _serialised(documents)
+    for path, content in zip(_paths(folder, digest), (table, keys), strict=True):
         write_file(path, content)
-    digests = [hashlib.sha256(content).hexdigest() for content in (documents, keys)]
-    return Entry(unit.number, unit.digest, *digests)
+    return _sha256(table), _sha256(keys)
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file in one step: it is there whole, or not at all."""
-    temporary = path.with_name(path.name + ".tmp")
+    # Two processes may be at the same unit, if its articles stand in the input twice.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with temporary.open("wb") as stream:
         stream.write(content)
         stream.flush()
@@ -96,6 +124,19 @@ def write_file(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def _paths(folder: Path, number: int, digest: str) -> tuple[Path, Path]:
-    stem = f"{number:06d}-{digest}"
-    return folder / f"{stem}.documents.jsonl", folder / f"{stem}.keys.jsonl"
+def _serialised(table: "pa.Table") -> bytes:
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+        writer.write_table(table)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _paths(folder: Path, digest: str) -> tuple[Path, Path]:
+    return folder / f"{digest}.arrow", folder / f"{digest}.keys.jsonl"

@@ -1,4 +1,8 @@
-"""Work units: runs of records, cut by number and size alone, so that they are the same on every machine."""
+"""Work units: runs of articles, cut by their content, so that they are the same on every machine and in every build.
+
+A unit ends behind an article whose digest says so, not after a fixed number: an article that is added, changed or
+taken away disturbs the unit it stands in and at most the next one, and all others are found done already.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -6,57 +10,52 @@ from typing import NamedTuple
 
 import orjson
 
-from kzling.corpus.readers.records import Article, Rejected
+from kzling.corpus.readers.records import Article
 
-#: A unit ends with this many records or this many bytes of text (UTF-8), whichever comes first: a minute of work,
-#: and what a worker holds in memory at once.
-MOST_RECORDS = 256
+#: A unit has at least and at most so many articles, or at most so many bytes of content (UTF-8), whichever comes
+#: first: some tenths of a second of work, and what a worker holds in memory at once.
+LEAST_RECORDS, MOST_RECORDS = 32, 256
 MOST_BYTES = 4_000_000
+#: Behind one article in so many a unit may end.
+_ONE_IN = 96
 
 
 class Unit(NamedTuple):
-    """Records that are worked on together; `digest` names their content and everything that decides the result."""
+    """Articles that are worked on together; `digest` names their content and everything that decides the result."""
 
-    number: int
     digest: str
-    records: tuple[Article | Rejected, ...]
+    articles: tuple[Article, ...]
 
 
-def units(records: Iterable[Article | Rejected], *, recipe: str) -> Iterator[Unit]:
-    """Cut a stream of records into units.
+def units(articles: Iterable[Article], *, recipe: str) -> Iterator[Unit]:
+    """Cut a stream of articles into units.
 
     Args:
-        records: in input order.
-        recipe: digest of what else decides the result: configuration, code and data versions.
+        articles: in input order.
+        recipe: names what else decides the result: configuration, code and data versions.
     """
-    run: list[Article | Rejected] = []
-    size = number = 0
-    for record in records:
-        run.append(record)
-        size += len(_bytes(record.content)) if isinstance(record, Article) else 0
-        if len(run) >= MOST_RECORDS or size >= MOST_BYTES:
-            yield _unit(number, run, recipe)
-            run, size, number = [], 0, number + 1
+    run: list[Article] = []
+    total, size = hashlib.sha256(recipe.encode()), 0
+    for article in articles:
+        content = _bytes(article.content)
+        digest = hashlib.sha256(orjson.dumps(_known(article)) + content).digest()
+        total.update(digest)
+        run.append(article)
+        size += len(content)
+        ends = len(run) >= LEAST_RECORDS and int.from_bytes(digest[:4]) % _ONE_IN == 0
+        if ends or len(run) >= MOST_RECORDS or size >= MOST_BYTES:
+            yield Unit(total.hexdigest()[:32], tuple(run))
+            run = []
+            total, size = hashlib.sha256(recipe.encode()), 0
     if run:
-        yield _unit(number, run, recipe)
+        yield Unit(total.hexdigest()[:32], tuple(run))
 
 
-def _unit(number: int, run: list[Article | Rejected], recipe: str) -> Unit:
-    total = hashlib.sha256(recipe.encode())
-    for record in run:
-        total.update(orjson.dumps(_content(record)) + b"\n")
-        if isinstance(record, Article):
-            total.update(_bytes(record.content) + b"\n")
-    return Unit(number, total.hexdigest()[:32], tuple(run))
-
-
-def _content(record: Article | Rejected) -> list[object]:
-    if isinstance(record, Rejected):
-        return ["rejected", *record]
-    origin = record.origin
+def _known(article: Article) -> list[object]:
+    """What is known of an article beside its content; its line may change without changing anything."""
+    origin = article.origin
     known = [origin.source, origin.url, origin.title, origin.author, origin.publisher, origin.published]
-    form = [record.format, record.charset]
-    return ["article", *known, list(origin.warnings), *form]
+    return [*known, list(origin.warnings), article.format, article.charset, isinstance(article.content, str)]
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -40,6 +40,8 @@ class Workplace:
             raise OutputNotEmpty(
                 f"The folder {self.target} is not empty; name another one, or replace it with --overwrite."
             )
+        if self.target.is_mount():
+            raise UnwritableOutput(f"{self.target} is a mount point and cannot be replaced; name a folder inside it.")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = mark.open("ab")
@@ -54,14 +56,15 @@ class Workplace:
         if self._lock:
             self._lock.close()
 
-    def finish(self, build: str) -> None:
-        """Let the dataset appear; `build` names what it was made from.
+    def finish(self, build: str, *, keep: str | None = None) -> None:
+        """Let the dataset appear; `build` names what it was made from, `keep` what stays in the work folder.
 
         Raises:
             OutputNotEmpty: the output folder holds another dataset than the one whose appearance was interrupted.
         """
         mark = self.folder / _FINISHING
-        if _holds_files(self.target) and not self._overwrite and mark.read_bytes() != build.encode():
+        begun = mark.read_bytes() if mark.exists() else b""
+        if _holds_files(self.target) and not self._overwrite and begun != build.encode():
             raise OutputNotEmpty(f"The folder {self.target} holds another dataset; replace it with --overwrite.")
         write_file(mark, build.encode())
         if self.target.exists():
@@ -69,9 +72,11 @@ class Workplace:
             self.target.rename(self.folder / "replaced")
         self.dataset.rename(self.target)
         # The marks go last: a build killed in here may be started again.
-        for leftover in (path for path in self.folder.iterdir() if path.name not in (_MARK, _FINISHING)):
+        for leftover in (path for path in self.folder.iterdir() if path.name not in (_MARK, _FINISHING, keep)):
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-        shutil.rmtree(self.folder)
+        mark.unlink()
+        if not keep:
+            shutil.rmtree(self.folder)
 
     def _hold(self) -> None:
         if fcntl is None or self._lock is None:

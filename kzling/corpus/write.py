@@ -1,56 +1,77 @@
 """Stage C, write: final records to Parquet, with the decisions of stage B applied."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from kzling.corpus.decide import Decisions, split_of
+from kzling.corpus.arrow import arrow_schema, arrow_table
+from kzling.corpus.decide import Decision, Decisions, split_of, warning_kind
 from kzling.corpus.parquet import ConfigWriter, SplitSize
 from kzling.corpus.spellings import name_pairs
-from kzling.corpus.spool import write_file
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.standard import canonical
-from kzling.model import SCHEMA, Entity, EntityRow, ExternalId
+from kzling.model import SCHEMA, SPLITS, Entity, EntityRow, ExternalId
+from kzling.record import Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Raised when the form of the output changes.
-VERSION = 1
+VERSION = 2
+
+
+class Analysed(NamedTuple):
+    """The documents of a unit, with the (position among its mentions, cluster key) of each one's unknown names."""
+
+    documents: "pa.Table"
+    unknown: Sequence[Sequence[tuple[int, str]]]
 
 
 class Written(NamedTuple):
-    """What stage C wrote: config -> split -> size, and documents and mentions counted by language and type."""
+    """What stage C wrote: config -> split -> size; documents by language, mentions by type, warnings by kind."""
 
     sizes: Mapping[str, Mapping[str, SplitSize]]
     languages: Mapping[str, int]
     types: Mapping[str, int]
+    warnings: Mapping[str, int]
 
 
 class _Tally:
-    """How often the entities of the base occur, and in which base forms."""
+    """What the rows are counted by, and in which base forms the entities of the base occur."""
 
     def __init__(self) -> None:
+        self.languages: Counter[str] = Counter()
+        self.types: Counter[str] = Counter()
+        self.warnings: Counter[str] = Counter()
         self.mentions: Counter[str] = Counter()
         self.documents: Counter[str] = Counter()
         self.forms: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
 
-    def add(self, document: Mapping[str, Any], base: KnowledgeBase) -> None:
-        known = [mention for mention in document["mentions"] if mention["entity_id"] in base]
-        self.mentions.update(mention["entity_id"] for mention in known)
-        self.documents.update({mention["entity_id"] for mention in known})
-        for mention in known:
-            form = (mention["lemma"], mention["language"], mention["script"])
-            self.forms[mention["entity_id"]].add(form)
+    def add(self, documents: "pa.Table", mentions: "pa.Table", base: KnowledgeBase) -> None:
+        tags = zip(documents["language"].to_pylist(), documents["script"].to_pylist(), strict=True)
+        self.languages.update(f"{language}-{script}" for language, script in tags)
+        self.types.update(mentions["type"].to_pylist())
+        warnings = documents["provenance"].combine_chunks().field("warnings").flatten()
+        self.warnings.update(map(warning_kind, warnings.to_pylist()))
+        columns = ("document_id", "entity_id", "lemma", "language", "script")
+        rows = zip(*(mentions[column].to_pylist() for column in columns), strict=True)
+        known = [row for row in rows if row[1] in base]
+        self.mentions.update(entity for _, entity, *_ in known)
+        self.documents.update(entity for _, entity in {(document, entity) for document, entity, *_ in known})
+        for _, entity, *form in known:
+            self.forms[entity].add((form[0], form[1], form[2]))
 
 
 def write_dataset(
-    documents: Iterable[dict[str, Any]], decisions: Decisions, *, folder: Path, base: KnowledgeBase, keep: bool
+    units: Iterable[Analysed], decisions: Decisions, *, folder: Path, base: KnowledgeBase, keep: bool
 ) -> Written:
     """Write all configs and the lists of what was left out into `folder`.
 
     Args:
-        documents: all documents of stage A in order, as plain data.
+        units: all documents of stage A, in input order.
         decisions: what stage B decided on them.
         folder: an empty folder.
         base: the knowledge base that the mentions point into.
@@ -58,38 +79,79 @@ def write_dataset(
     """
     writers = {config: ConfigWriter(folder, config) for config in SCHEMA}
     tally = _Tally()
-    languages: Counter[str] = Counter()
-    types: Counter[str] = Counter()
-    for document in _decided(documents, decisions, keep):
-        kept = document["duplicate_of"] or document["id"]
-        split = decisions.splits.get(kept) or split_of(kept)
-        writers["documents"].add(split, document)
-        for mention in document["mentions"]:
-            writers["mentions"].add(split, {**mention, "document_id": document["id"]})
-        tally.add(document, base)
-        languages[f"{document['language']}-{document['script']}"] += 1
-        types.update(mention["type"] for mention in document["mentions"])
+    for split, documents in _decided(units, decisions, keep):
+        mentions = _mention_rows(documents)
+        writers["documents"].add(split, documents)
+        writers["mentions"].add(split, mentions)
+        tally.add(documents, mentions, base)
     for identity in sorted(tally.mentions):
         entity = base.get(identity)
         # Entities are one collection, not training data: they have one split.
-        writers["entities"].add("train", _entity_row(entity, tally).to_dict())
-        for pair in name_pairs(entity, tally.forms[identity]):
-            writers["names"].add(split_of(identity), pair.to_dict())
-    write_file(folder / "rejected.jsonl", _jsonl(row.to_dict() for row in decisions.rejected))
-    write_file(folder / "duplicates.jsonl", _jsonl(row.to_dict() for row in decisions.duplicates))
-    return Written({config: writer.close() for config, writer in writers.items()}, languages, types)
+        writers["entities"].add("train", arrow_table("entities", [_entity_row(entity, tally).to_dict()]))
+        pairs = [pair.to_dict() for pair in name_pairs(entity, tally.forms[identity])]
+        writers["names"].add(split_of(identity), arrow_table("names", pairs))
+    _write_lines(folder / "rejected.jsonl", decisions.rejected_rows())
+    _write_lines(folder / "duplicates.jsonl", decisions.duplicate_rows())
+    sizes = {config: writer.close() for config, writer in writers.items()}
+    return Written(sizes, tally.languages, tally.types, tally.warnings)
 
 
-def _decided(documents: Iterable[dict[str, Any]], decisions: Decisions, keep: bool) -> Iterator[dict[str, Any]]:
-    skipped = frozenset(decisions.skipped)
-    for position, document in enumerate(documents):
-        copy_of = decisions.representatives.get(document["id"])
-        if position in skipped or (copy_of and not keep):
-            continue
-        document["duplicate_of"] = copy_of
-        for mention in document["mentions"]:
-            mention["entity_id"] = decisions.clusters.get(mention["id"], mention["entity_id"])
-        yield document
+def _decided(units: Iterable[Analysed], decisions: Decisions, keep: bool) -> Iterator[tuple[str, "pa.Table"]]:
+    """Give the documents that have a row, as tables of one split each, with copies marked and clusters filled in."""
+    import pyarrow as pa
+
+    stream = decisions.decisions()
+    for unit in units:
+        ids = unit.documents["id"].to_pylist()
+        own = [next(stream) for _ in ids]
+        copies = [None if decision.kept == one else decision.kept for one, decision in zip(ids, own, strict=True)]
+        place = unit.documents.schema.get_field_index("duplicate_of")
+        marked = unit.documents.set_column(place, "duplicate_of", pa.array(copies, type=pa.string()))
+        # Of a record that has no row the names have no cluster either.
+        unknown = [names if one.counts else () for names, one in zip(unit.unknown, own, strict=True)]
+        marked = _clustered(marked, unknown, decisions)
+        for split in SPLITS:
+            rows = [n for n, one in enumerate(own) if one.split == split and _has_row(one, copies[n], keep)]
+            if rows:
+                yield split, marked.take(rows)
+
+
+def _has_row(decision: Decision, copy_of: str | None, keep: bool) -> bool:
+    return decision.counts and (keep or copy_of is None)
+
+
+def _clustered(
+    documents: "pa.Table", unknown: Sequence[Sequence[tuple[int, str]]], decisions: Decisions
+) -> "pa.Table":
+    """Give every unknown name the id of its cluster."""
+    import pyarrow as pa
+
+    if not any(unknown):
+        return documents
+    lists = documents["mentions"].combine_chunks()
+    mentions = lists.flatten()
+    starts = lists.offsets.to_pylist()
+    ids = mentions.field("entity_id").to_pylist()
+    for start, names in zip(starts, unknown, strict=False):
+        for index, key in names:
+            ids[start - starts[0] + index] = decisions.cluster(key)
+    columns = [pa.array(ids) if f.name == "entity_id" else mentions.field(f.name) for f in mentions.type]
+    filled = pa.StructArray.from_arrays(columns, fields=list(mentions.type))
+    offsets = pa.array([start - starts[0] for start in starts], type=pa.int32())
+    place = documents.schema.get_field_index("mentions")
+    return documents.set_column(place, documents.schema.field(place), pa.ListArray.from_arrays(offsets, filled))
+
+
+def _mention_rows(documents: "pa.Table") -> "pa.Table":
+    """Give the mentions of documents as rows of the config `mentions`."""
+    import pyarrow as pa
+
+    lists = documents["mentions"].combine_chunks()
+    mentions = lists.flatten()
+    owners = documents["id"].combine_chunks().take(lists.value_parent_indices())
+    schema = arrow_schema("mentions")
+    columns = [owners if name == "document_id" else mentions.field(name) for name in schema.names]
+    return pa.table(columns, schema=schema)
 
 
 def _entity_row(entity: Entity, tally: _Tally) -> EntityRow:
@@ -106,5 +168,7 @@ def _entity_row(entity: Entity, tally: _Tally) -> EntityRow:
     )
 
 
-def _jsonl(rows: Iterable[dict[str, Any]]) -> bytes:
-    return b"".join(orjson.dumps(row) + b"\n" for row in rows)
+def _write_lines(path: Path, rows: Iterable[Record]) -> None:
+    with path.open("wb") as stream:
+        for row in rows:
+            stream.write(orjson.dumps(row.to_dict()) + b"\n")

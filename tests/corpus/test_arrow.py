@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 pa = pytest.importorskip("pyarrow")
 
-from kzling.corpus.arrow import arrow_schema, arrow_table  # noqa: E402
+from kzling.corpus.arrow import arrow_schema, arrow_table, record_table  # noqa: E402
 from kzling.model import SCHEMA  # noqa: E402
 from kzling.pipeline import analyze  # noqa: E402
 
@@ -26,3 +28,21 @@ def test_a_table_gives_its_rows_back() -> None:
 
 def test_no_rows() -> None:
     assert arrow_table("names", []).schema == arrow_schema("names")
+
+
+TIMES = ["2022-03-01T10:00:00Z", None, "2023-01-01T00:00:00Z", None]
+TEXTS = [
+    "Share\nTokayev left Astana.",
+    "",
+    "Cерік Алматыға келді.\u00a0 Одноклассники, ВКонтакте, Фейсбук.",
+    "Classmates and In Contact are closed.",
+]
+
+
+@pytest.mark.parametrize("texts", [[], TEXTS[:1], TEXTS])
+def test_records_make_the_table_of_their_plain_data(texts: list[str]) -> None:
+    documents = [replace(analyze(text), published=time) for text, time in zip(texts, TIMES, strict=False)]
+    table = record_table("documents", documents)
+    table.validate(full=True)
+    assert table.equals(arrow_table("documents", [document.to_dict() for document in documents]))
+    assert table.schema == arrow_schema("documents")

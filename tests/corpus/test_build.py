@@ -13,8 +13,7 @@ from datasets import Features, load_dataset
 import kzling
 from kzling.corpus import map_stage
 from kzling.corpus.arrow import arrow_schema
-from kzling.corpus.spool import Entry
-from kzling.corpus.units import Unit
+from kzling.corpus.progress import Progress
 from kzling.errors import EmptyInput, InvalidRecord, MissingInput, OutputNotEmpty, UsageError
 from kzling.ids import cluster_id
 from kzling.model import SCHEMA, SPLITS, Document, Manifest
@@ -65,11 +64,8 @@ def test_a_corpus_of_one_article(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_same_bytes_however_it_is_built(
-    articles: Path, tmp_path: Path, digest: Digest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Many units, so that two processes share them.
-    monkeypatch.setattr("kzling.corpus.units.MOST_RECORDS", 7)
+@pytest.mark.usefixtures("small_units")
+def test_same_bytes_however_it_is_built(articles: Path, tmp_path: Path, digest: Digest) -> None:
     kzling.build(articles, tmp_path / "one", processes=1)
     kzling.build(articles, tmp_path / "two", processes=2)
     files = sorted(path for path in articles.rglob("*") if path.is_file())
@@ -178,45 +174,118 @@ def test_what_cannot_be_built(articles: Path, tmp_path: Path) -> None:
         kzling.build(articles, tmp_path / "file")
 
 
-@pytest.mark.slow
-def test_a_stopped_build_works_only_on_what_is_missing(
-    articles: Path, tmp_path: Path, digest: Digest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def journal(output: Path) -> list[bytes]:
+    """The units of a build that were done so far."""
+    return (output.with_name(output.name + ".partial") / "spool" / "journal.jsonl").read_bytes().splitlines()
+
+
+@pytest.fixture
+def small_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many units, so that processes share them and stops leave some."""
+    monkeypatch.setattr("kzling.corpus.units.LEAST_RECORDS", 3)
     monkeypatch.setattr("kzling.corpus.units.MOST_RECORDS", 7)
-    worked: list[int] = []
-    real = map_stage.write_unit
 
-    def write_unit(folder: Path, unit: Unit, documents: bytes, keys: bytes) -> Entry:
-        worked.append(unit.number)
-        return real(folder, unit, documents, keys)
 
-    def stop(stage: str, count: int) -> None:
-        if (stage, count) == ("map", 3):
+@pytest.mark.usefixtures("small_units")
+def test_a_stopped_build_works_only_on_what_is_missing(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    def stop(now: Progress) -> None:
+        if now.done >= 12:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(map_stage, "write_unit", write_unit)
     kzling.build(articles, tmp_path / "quiet", processes=1)
-    all_units = list(worked)
-    worked.clear()
     with pytest.raises(KeyboardInterrupt):
         kzling.build(articles, tmp_path / "out", processes=1, progress=stop)  # type: ignore[call-arg]
-    done = list(worked)
-    worked.clear()
-    kzling.build(articles, tmp_path / "out", processes=1)
-    assert done == all_units[: len(done)]
-    assert worked == all_units[len(done) :]
+    done = journal(tmp_path / "out")
+    kzling.build(articles, tmp_path / "out", processes=1, config={"keep_work": True})
+    after = journal(tmp_path / "out")
+    assert after[: len(done)] == done
+    assert len(done) < len(after) == len(set(after))
     assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
 
 
-def test_another_configuration_does_not_reuse_units(articles: Path, tmp_path: Path, digest: Digest) -> None:
-    def stop(stage: str, count: int) -> None:
-        if stage == "decide":
+@pytest.mark.usefixtures("small_units")
+def test_what_has_changed_is_done_again_and_nothing_else(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    def build(**config: Any) -> list[bytes]:
+        options = {"keep_work": True, **config}
+        kzling.build(articles, tmp_path / "out", processes=1, overwrite=True, config=options)
+        return journal(tmp_path / "out")
+
+    first = build()
+    # The title of the card and the treatment of copies come after the analysis.
+    assert build(pretty_name="Another", duplicates="keep") == first
+    lines = (articles / "a.jsonl").read_bytes().splitlines()
+    (articles / "a.jsonl").write_bytes(b"\n".join([lines[0].replace(b"Report", b"Story"), *lines[1:]]))
+    second = build()
+    assert len(set(second) - set(first)) <= 3
+    assert len(set(second) & set(first)) >= len(first) - 3
+    assert not set(build(clean=False)) & set(second)
+    kzling.build(articles, tmp_path / "quiet", processes=1, config={"clean": False})
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
+    assert not [path for path in (tmp_path / "out.partial").iterdir() if path.name not in ("spool", "kzling-build")]
+
+
+@pytest.mark.usefixtures("small_units")
+def test_a_trial_throws_nothing_away(articles: Path, tmp_path: Path) -> None:
+    def stop(now: Progress) -> None:
+        if now.done >= 40:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         kzling.build(articles, tmp_path / "out", processes=1, progress=stop)  # type: ignore[call-arg]
-    kzling.build(articles, tmp_path / "out", config={"clean": False}, processes=1)
-    kzling.build(articles, tmp_path / "quiet", config={"clean": False}, processes=1)
+    done = journal(tmp_path / "out")
+    manifest = kzling.build(articles, tmp_path / "out", processes=1, config={"limit": 10})
+    assert manifest.counts["read"] == 10
+    assert journal(tmp_path / "out")[: len(done)] == done
+    kzling.build(articles, tmp_path / "out", processes=1, overwrite=True)
+    assert not (tmp_path / "out.partial").exists()
+
+
+def test_a_later_version_of_a_page_with_another_byline(tmp_path: Path) -> None:
+    rows = [
+        {"url": "https://a.example/1", "text": f"Harvest begins\nBy {name}\nTokayev came on day {n}."}
+        for n, name in enumerate(["Anna Novak", "Daniyar Umarov"])
+    ]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(map(orjson.dumps, rows)))
+    manifest = kzling.build(tmp_path / "a.jsonl", tmp_path / "out", processes=1)
+    assert manifest.counts["kept"] == 1
+    assert manifest.reject_reasons == {"has the id of another": 1}
+
+
+@pytest.mark.usefixtures("small_units")
+def test_the_same_records_again_and_again(tmp_path: Path) -> None:
+    block = b"".join(orjson.dumps({"id": n, "text": f"Tokayev came on day {n}."}) + b"\n" for n in range(7))
+    (tmp_path / "a.jsonl").write_bytes(block * 6)
+    counts = kzling.build(tmp_path / "a.jsonl", tmp_path / "out", processes=2).counts
+    assert (counts["read"], counts["kept"], counts["duplicates"]) == (42, 7, 35)
+
+
+def test_warnings_are_counted(tmp_path: Path) -> None:
+    rows = [{"text": f"Tokayev left on day {n}.", "date": f"{n} brumaire: noon", "mood": "x"} for n in range(3)]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(map(orjson.dumps, rows)))
+    manifest = kzling.build(tmp_path / "a.jsonl", tmp_path / "out", processes=1, config={"columns": {"author": "by"}})
+    assert manifest.warnings == {
+        "fields not read": 3,
+        "the date … is not understood": 3,
+        "there is no column by": 3,
+    }
+
+
+def test_no_base_and_an_empty_sample(articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(MissingInput, match="no knowledge base file nowhere"):
+        kzling.build(articles, tmp_path / "out", config={"knowledge": "nowhere.sqlite"})
+    with pytest.raises(EmptyInput, match="take a larger share"):
+        kzling.build(articles, tmp_path / "out", processes=1, config={"sample": 1e-9})
+
+
+def test_a_damaged_spool_is_mended(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    kzling.build(articles, tmp_path / "quiet", processes=1)
+    kzling.build(articles, tmp_path / "out", processes=1, config={"keep_work": True})
+    spool = tmp_path / "out.partial" / "spool"
+    table = next(spool.glob("*.arrow"))
+    table.write_bytes(table.read_bytes()[:100])
+    with (spool / "journal.jsonl").open("ab") as stream:
+        stream.write(b'["torn')
+    kzling.build(articles, tmp_path / "out", processes=1, overwrite=True)
     assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
 
 
@@ -234,8 +303,8 @@ def test_nothing_of_the_callers_is_ever_replaced(articles: Path, tmp_path: Path)
 
 
 def test_two_builds_into_one_folder_are_kept_apart(articles: Path, tmp_path: Path) -> None:
-    def second(stage: str, count: int) -> None:
-        if stage == "decide":
+    def second(now: Progress) -> None:
+        if now.stage == "decide":
             with pytest.raises(UsageError, match="Another build is at work"):
                 kzling.build(articles, tmp_path / "out", processes=1)
 

@@ -1,58 +1,76 @@
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
 
-from kzling.corpus.decide import decide, split_of
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kzling.corpus.decide import Decisions, Key, decide, kind, split_of
+from kzling.corpus.plan import Place, RejectedRecord
 from kzling.ids import cluster_id
+from kzling.model import SPLITS
 
 
-def key(identity: str, text: str = "", published: str | None = None, unknown: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {
-        "id": identity,
-        "source": f"{identity}.txt",
-        "file": f"{identity}.txt",
-        "position": 0,
-        "url": None,
-        "published": published,
-        "text_hash": text or identity,
-        "unknown": [[f"{identity}:{n}", name] for n, name in enumerate(unknown)],
-    }
+def key(identity: str, text: str = "", published: str | None = None, unknown: tuple[str, ...] = ()) -> Key:
+    names = tuple((f"{identity}:{n}", name) for n, name in enumerate(unknown))
+    return Key(Place(0, f"{identity}.txt", 0), identity, f"{identity}.txt", None, published, text or identity, names)
 
 
-def test_of_equal_texts_the_earliest_is_kept() -> None:
-    decisions = decide([key("a", "t", "2022-02-02T00:00:00Z"), key("b", "t", "2022-01-01T00:00:00Z"), key("c", "t")])
-    assert decisions.representatives == {"a": "b", "c": "b"}
-    assert [(d.id, d.reason) for d in decisions.duplicates] == [("a", "same text"), ("c", "same text")]
+def decided(folder: Path, records: Iterable[Key | RejectedRecord]) -> Decisions:
+    placed = (row._replace(place=row.place._replace(number=number)) for number, row in enumerate(records))
+    return decide(placed, folder / "decisions.sqlite")
 
 
-def test_of_equal_dates_the_smallest_id_is_kept_in_any_order() -> None:
-    assert decide([key("b", "t"), key("a", "t")]).representatives == {"b": "a"}
-    assert decide([key("a", "t"), key("b", "t")]).representatives == {"b": "a"}
+def kept(decisions: Decisions) -> list[str]:
+    return [decision.kept if decision.counts else "" for decision in decisions.decisions()]
 
 
-def test_of_equal_ids_the_first_is_kept() -> None:
-    decisions = decide([key("a", "one"), key("a", "one"), key("a", "two")])
-    assert decisions.skipped == (1, 2)
-    assert [d.reason for d in decisions.duplicates] == ["same id"]
-    assert [r.reason for r in decisions.rejected] == ["has the id of a.txt, but another text"]
+def test_of_equal_texts_the_earliest_is_kept(tmp_path: Path) -> None:
+    rows = [key("a", "t", "2022-02-02T00:00:00Z"), key("b", "t", "2022-01-01T00:00:00Z"), key("c", "t")]
+    with decided(tmp_path, rows) as decisions:
+        assert kept(decisions) == ["b", "b", "b"]
+        assert [(d.id, d.reason) for d in decisions.duplicate_rows()] == [("a", "same text"), ("c", "same text")]
 
 
-def test_every_record_is_counted_once() -> None:
-    rows = [key("a", "t"), {"rejected": {"source": "x", "position": 2, "reason": "bad"}}, key("b", "t"), key("b")]
-    decisions = decide(rows)
-    assert (decisions.read, decisions.kept) == (len(rows), 1)
-    assert decisions.read == decisions.kept + len(decisions.duplicates) + len(decisions.rejected)
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_of_equal_dates_the_smallest_id_is_kept_in_any_order(tmp_path: Path, order: str) -> None:
+    with decided(tmp_path, [key(identity, "t") for identity in order]) as decisions:
+        assert kept(decisions) == ["a", "a"]
 
 
-def test_unknown_names_fall_together() -> None:
-    decisions = decide([key("b", "t", unknown=("kanat a",)), key("a", "t", unknown=("kanat a",)), key("c")])
-    assert decisions.representatives == {"b": "a"}
-    assert decisions.clusters == {"a:0": cluster_id(("a:0",)), "b:0": cluster_id(("a:0",))}
+def test_of_equal_ids_the_first_is_kept(tmp_path: Path) -> None:
+    later = key("a", "two")._replace(place=Place(0, "x.jsonl", 9))
+    with decided(tmp_path, [key("a", "one"), key("a", "one"), later, later]) as decisions:
+        assert kept(decisions) == ["a", "", "", ""]
+        assert [d.reason for d in decisions.duplicate_rows()] == ["same id"]
+        assert [(r.source, r.position) for r in decisions.rejected_rows()] == [("x.jsonl", 9)] * 2
+        assert decisions.reject_reasons() == {"has the id of another": 2}
+        assert {r.reason for r in decisions.rejected_rows()} == {"has the id of a.txt, but another text"}
 
 
-def test_another_copy_never_brings_a_text_from_test_to_train() -> None:
+def test_rejects_come_in_the_order_of_the_input(tmp_path: Path) -> None:
+    def bad(number: int, reason: str) -> RejectedRecord:
+        return RejectedRecord(Place(number, "x", number), reason)
+
+    rows = [bad(0, "invalid JSON: here"), key("a", "t"), bad(2, "is too long (9 MB)"), key("b", "t"), key("b")]
+    with decided(tmp_path, rows) as decisions:
+        assert [r.position for r in decisions.rejected_rows()] == [0, 2, 0]
+        assert decisions.reject_reasons() == {"has the id of another": 1, "invalid JSON": 1, "is too long": 1}
+        assert (decisions.read, decisions.kept, decisions.duplicates, decisions.rejected) == (5, 1, 1, 3)
+
+
+def test_unknown_names_fall_together(tmp_path: Path) -> None:
+    rows = [key("b", "t", unknown=("kanat a",)), key("a", "t", unknown=("kanat a",)), key("c", unknown=("aset b",))]
+    with decided(tmp_path, rows) as decisions:
+        assert decisions.cluster("kanat a") == cluster_id(("a:0",))
+        assert decisions.cluster("aset b") == cluster_id(("c:0",))
+
+
+def test_another_copy_never_brings_a_text_from_test_to_train(tmp_path: Path) -> None:
     # By their ids alone "i" is in test and "a" in train.
-    assert decide([key("i", "t"), key("a", "t", "1999-01-01T00:00:00Z")]).splits == {"a": "test"}
-    assert decide([key("c", "t"), key("a", "t")]).splits == {"a": "train"}
+    with decided(tmp_path, [key("i", "t"), key("a", "t", "1999-01-01T00:00:00Z"), key("c")]) as decisions:
+        assert [decision.split for decision in decisions.decisions()] == ["test", "test", "train"]
 
 
 def test_splits_follow_from_ids_alone() -> None:
@@ -66,3 +84,34 @@ def test_splits_follow_from_ids_alone() -> None:
         "test",
         "train",
     ]
+
+
+def test_the_kind_of_a_reason_has_no_details() -> None:
+    reasons = ["invalid JSON: x at 3", "is no text (12 % control bytes)", "has the id of a.txt, but another text"]
+    assert [kind(reason) for reason in reasons] == ["invalid JSON", "is no text", "has the id of another"]
+
+
+days = st.sampled_from([None, "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"])
+rows = st.lists(st.builds(key, st.sampled_from("abcdefghi"), st.sampled_from("tuv"), days), max_size=12)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows)
+def test_every_record_is_kept_copied_or_refused_as_the_rule_says(tmp_path: Path, rows: list[Key]) -> None:
+    first: dict[str, Key] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    best: dict[str, tuple[str, str]] = {}
+    for row in first.values():
+        rank = (row.published or "~", row.id)
+        best[row.text_hash] = min(best.get(row.text_hash, rank), rank)
+    with decided(tmp_path, rows) as decisions:
+        found = list(decisions.decisions())
+        assert decisions.read == len(rows)
+        assert decisions.kept == len(best)
+        for row, decision in zip(rows, found, strict=True):
+            assert decision.counts == (first[row.id] is row)
+            if decision.counts:
+                ids = [other.id for other in first.values() if other.text_hash == row.text_hash]
+                assert decision.kept == best[row.text_hash][1]
+                assert decision.split == max(map(split_of, ids), key=SPLITS.index)
