@@ -40,8 +40,8 @@ Texts = Annotated[list[str] | None, typer.Argument(help="Files with a text each;
 def main() -> None:
     """Run the command line; the entry point of the console script."""
     # Whoever closes a standard stream does not want to see what goes there.
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names need all of Unicode, whatever the terminal's encoding is said to be.
