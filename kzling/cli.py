@@ -5,7 +5,6 @@ exit code of their own (kzling/errors.py).
 """
 
 import io
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -81,6 +81,7 @@ def test_a_worker_killed_once_leaves_no_trace(
     assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1_000, 40_000])
 def test_a_file_that_cannot_grow(articles: Path, tmp_path: Path, digest: Digest, size: int) -> None:
     """As on a full disk: a write fails in a worker or in the parent; afterwards the build goes on."""
@@ -120,6 +121,7 @@ def test_a_work_folder_that_vanishes(articles: Path, tmp_path: Path) -> None:
         kzling.build(articles, tmp_path / "out", processes=1, progress=vanish)  # type: ignore[call-arg]
 
 
+@pytest.mark.slow
 def test_permissions_that_are_lost(articles: Path, tmp_path: Path) -> None:
     """Root may write anywhere, so the build goes on as nobody, once all that it needs has been loaded."""
     (tmp_path / "home").mkdir()

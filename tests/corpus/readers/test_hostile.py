@@ -31,6 +31,8 @@ from kzling.corpus.readers.columns import columns
 from kzling.corpus.readers.read import read
 from kzling.corpus.readers.records import Article, InputFile
 
+pytestmark = pytest.mark.slow
+
 def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
     return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
