@@ -17,9 +17,9 @@ from kzling.cleaning.stated import Stated
 from kzling.cleaning.tokenizer import Tag, attributes, decoded, tags
 from kzling.cleaning.zones import Mark, Zone, mark, places
 
-#: Only the white space of HTML is folded: no-break spaces are content.
-_WHITE = " \t\n\r\f"
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+# No-break spaces are content. The line ends of Unicode are no white space of HTML, but would cut a block in two.
+_WHITE = " \t\n\r\f\v\x85\u2028\u2029"
+_SPACE = re.compile(f"[{_WHITE}]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 #: Elements that state something of the page.
 _STATING = frozenset({"meta", "link", "html", "time"})

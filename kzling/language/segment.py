@@ -1,5 +1,6 @@
 """The stretches of a text, each in one language."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from kzling.language.detect import UNKNOWN
 from kzling.language.pieces import judge
 from kzling.language.sentences import pieces
 from kzling.language.sums import Verdict
-from kzling.language.votes import SpanLike
+from kzling.language.votes import SpanLike, manner
 from kzling.model import Segment, Span
 
 #: A piece must be this sure of its language to keep it against its neighbours.
@@ -46,38 +47,24 @@ class Survey(NamedTuple):
 def survey(text: str, *, ignore: Iterable[SpanLike] = ()) -> Survey:
     """Give what `segment` and `detect` say of a text, at little more than the price of one of them."""
     spans = [(s.start, s.end) if isinstance(s, Span) else (s[0], s[1]) for s in ignore]
-    cut = pieces(text)
-    found, whole = judge(text, cut, spans)
+    how = manner(text)
+    cut = pieces(text, simple=how.plain)
+    found, whole = judge(text, cut, spans, how)
     told = _settle(found, whole) if len(cut) > 1 else found
     return Survey(_merge(cut, found, told), whole)
 
 
 def _settle(found: Sequence[Verdict], whole: Verdict) -> list[Verdict]:
     """Replace each unsure detection by that of a neighbour or the whole text in the same script."""
-    if all(map(_sure, found)):
-        return list(found)
-    before = _nearest(found)
-    after = _nearest(found[::-1])[::-1]
-    settled = []
-    for own, left, right in zip(found, before, after, strict=True):
-        options = [d for d in (left, right, whole) if d is not None and _may_stand_for(d, own)]
-        settled.append(own if _sure(own) or not options else options[0])
-    return settled
-
-
-def _nearest(found: Sequence[Verdict]) -> list[Verdict | None]:
-    """Give, for each place, the last sure detection before it."""
-    last: Verdict | None = None
-    nearest = []
-    for own in found:
-        nearest.append(last)
-        if _sure(own):
-            last = own
-    return nearest
-
-
-def _sure(found: Verdict) -> bool:
-    return found.language != UNKNOWN and found.confidence >= SURE
+    told = list(found)
+    # What is unknown has a confidence of 0.
+    sure = [place for place, own in enumerate(found) if own.confidence >= SURE]
+    if len(sure) < len(found):
+        for place in sorted({*range(len(found))}.difference(sure)):
+            after = bisect_left(sure, place)
+            options = [*(found[near] for near in sure[max(after - 1, 0) : after + 1]), whole]
+            told[place] = next((other for other in options if _may_stand_for(other, found[place])), found[place])
+    return told
 
 
 def _may_stand_for(other: Verdict, own: Verdict) -> bool:
@@ -88,7 +75,7 @@ def _may_stand_for(other: Verdict, own: Verdict) -> bool:
 def _merge(cut: Sequence[tuple[int, int]], found: Sequence[Verdict], told: Sequence[Verdict]) -> list[Segment]:
     merged = []
     rows = zip(cut, found, told, strict=True)
-    for (language, script), group in groupby(rows, key=lambda row: (row[2].language, row[2].script)):
+    for (language, script), group in groupby(rows, key=lambda row: row[2][:2]):
         part = list(group)
         own = [(end - start, d.confidence) for (start, end), d, _ in part if d.language == language]
         length = sum(size for size, _ in own)

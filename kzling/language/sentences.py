@@ -22,13 +22,18 @@ _PLAIN_BREAK = re.compile(
 )
 
 
-def pieces(text: str) -> list[tuple[int, int]]:
+def pieces(text: str, *, simple: bool | None = None) -> list[tuple[int, int]]:
     """Cut a text into sentence-like pieces that cover it without gaps; white space goes with the piece before.
+
+    Args:
+        text: any text.
+        simple: what `kzling.text.blocks.plain` says of the text, where that is known already.
 
     >>> text = "К. Токаев прибыл. Ол сөз сөйледі!\\nThe end."
     >>> [text[start:end] for start, end in pieces(text)]
     ['К. Токаев прибыл. ', 'Ол сөз сөйледі!\\n', 'The end.']
     """
-    ends = [match.end() for match in (_PLAIN_BREAK if plain(text) else _BREAK).finditer(text)]
+    pattern = _PLAIN_BREAK if (plain(text) if simple is None else simple) else _BREAK
+    ends = [match.end() for match in pattern.finditer(text)]
     borders = sorted({0, *ends, len(text)})
     return list(pairwise(borders))

@@ -7,7 +7,7 @@ a whole number of `UNIT`s, so sums are exact and do not depend on the order of t
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import repeat
-from math import exp
+from math import exp, log
 from operator import add, itemgetter, mul, sub
 from struct import Struct
 from typing import NamedTuple
@@ -24,6 +24,8 @@ MIN_SCORE = 1.0
 _LEAST = MIN_SCORE / UNIT
 
 _LANE = 64
+#: Shares have this many digits.
+_DIGITS = 4
 
 
 class Verdict(NamedTuple):
@@ -49,6 +51,7 @@ class _Field(NamedTuple):
     keys: tuple[tuple[str, str], ...]
     priors: tuple[float, ...]
     lanes: Callable[[Sequence[int]], Sequence[int]]  # takes their lanes out of all
+    clear: int  # a profile this far ahead of all others has them all, in digits that are told
 
 
 @cache
@@ -65,13 +68,17 @@ def _places() -> Mapping[tuple[str, str], int]:
 
 
 @cache
-def _layout(scripts: int) -> _Layout:
-    """Give the layout of the lanes of so many scripts, from the first on."""
-    taking = _scripts()[:scripts]
-    width = sum(1 + len(_keys(script)) for script in taking)
-    lanes = Struct(f"<{width}q")
-    signs = sum(1 << (_LANE * place + _LANE - 1) for place in range(width))
-    return _Layout(signs, lanes.unpack, lanes.size, _taken([_places()["", script] for script in taking]))
+def _layout(width: int) -> _Layout:
+    """Give the layout of at least so many lanes, of whole scripts from the first on."""
+    taking: list[str] = []
+    lanes = 0
+    for script in _scripts():
+        if lanes < width:
+            taking.append(script)
+            lanes += 1 + len(_keys(script))
+    struct = Struct(f"<{lanes}q")
+    signs = sum(1 << (_LANE * place + _LANE - 1) for place in range(lanes))
+    return _Layout(signs, struct.unpack, struct.size, _taken([_places()["", script] for script in taking]))
 
 
 def _keys(script: str) -> list[tuple[str, str]]:
@@ -96,8 +103,12 @@ def scores(total: int) -> dict[tuple[str, str], float]:
 def verdict(total: int) -> Verdict | None:
     """Give the likeliest language, as `detect` does, None where there is too little evidence."""
     field, units = _unpacked(total)
-    if not units or max(units) < _LEAST:
+    if not units or (best := max(units)) < _LEAST:
         return None
+    if best > field.clear:
+        behind = best - field.clear
+        if len([unit for unit in units if unit > behind]) == 1:
+            return Verdict(*field.keys[units.index(best)], 1.0)
     # Chains of `map` run without the interpreter: this is done for every sentence.
     weighed = list(map(add, map(mul, units, repeat(UNIT)), field.priors))
     highest = max(weighed)
@@ -108,13 +119,12 @@ def verdict(total: int) -> Verdict | None:
         language, script = field.keys[shares.index(1.0)]
     else:
         language, script = min(key for key, share in zip(field.keys, shares, strict=True) if share == 1.0)
-    return Verdict(language, script, round(1.0 / whole, 4))
+    return Verdict(language, script, round(1.0 / whole, _DIGITS))
 
 
 def _unpacked(total: int) -> tuple[_Field, Sequence[int]]:
-    # In most texts only the first script has votes: then the lanes above are nothing, and need not be read.
-    alone = _layout(1)
-    signs, unpack, size, counts = alone if -alone.signs < 2 * total < alone.signs else _layout(len(_scripts()))
+    # In most texts only the first scripts have votes: the lanes above are nothing, and need not be read.
+    signs, unpack, size, counts = _layout((total.bit_length() + 1) // _LANE + 1)
     # Adding the sign bits keeps lanes from borrowing of each other, turning them makes each a signed number again.
     lanes = unpack(((total + signs) ^ signs).to_bytes(size, "little"))
     field = _field(tuple(map(bool, counts(lanes))))
@@ -126,12 +136,14 @@ def _field(present: tuple[bool, ...]) -> _Field:
     scripts = [script for script, there in zip(_scripts(), present, strict=False) if there]
     taking = [p for p in profiles() if p.script in scripts]
     keys = tuple((p.language, p.script) for p in taking)
-    places = [_places()[key] for key in keys]
-    return _Field(keys, tuple(p.prior for p in taking), _taken(places))
+    priors = tuple(p.prior for p in taking)
+    # So far ahead, all others and "no language" together have less than half of the last digit.
+    ahead = log(2 * 10**_DIGITS * (len(keys) + 1)) + max(map(abs, priors), default=0.0) * 2
+    return _Field(keys, priors, _taken([_places()[key] for key in keys]), round(ahead / UNIT) + 1)
 
 
 def _taken(places: Sequence[int]) -> Callable[[Sequence[int]], Sequence[int]]:
-    # itemgetter takes one item bare, and no item not at all.
+    # itemgetter takes one item bare, and no item not at all; a slice it takes as it is.
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda lanes: [lanes[place] for place in places]
+    return itemgetter(slice(places[0], places[0] + 1) if places else slice(0))

@@ -25,13 +25,13 @@ _STOP = re.compile(r"[.!?…。！？؟۔\n]+")
 # Letters alone, apostrophes between them; what touches a digit, an underscore or an opening bracket is code.
 _WORD = re.compile(r"\b[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*\b(?!\()")
 _LETTER = spelt_out(re.compile(r"[^\W\d_]").match)
-_LETTERS = re.compile(rf"{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*")  # enough where no digit, underscore or bracket stands
+_LETTERS = re.compile(rf"{_LETTER}++(?:['’ʼʻ‘`´]{_LETTER}++)*+")  # enough where no digit, underscore or bracket stands
 _PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()")
 # Web and mail addresses, and codes: words with digits in them. Chinese goes on after a number without a space.
 # At most 64 characters before a sign or digit: a longer search would make long strings without spaces slow.
 _NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
-# Without any of this nothing of `_NO_WORD` is in a text: a faster search.
-_TELLTALE = re.compile(r"[@\d]|http|www\.")
+# What all of its matches but links have.
+_CODE = re.compile(r"[@\d]")
 #: So many words of a generation are kept with their votes (see `Forms`): less than 5 MB.
 _MOST_WORDS = 1 << 12
 #: Some thousand sums of votes are shared by all words: one object each is little memory, and stays in the processor's
@@ -113,7 +113,7 @@ class Manner(NamedTuple):
 def manner(text: str) -> Manner:
     """Find out once for a text how it and its pieces are to be read."""
     simple = plain(text)
-    return Manner(_TELLTALE.search(text) is not None, "(" in text or "_" in text, simple or is_nfc(text), simple)
+    return Manner(_coded(text), "(" in text or "_" in text, simple or is_nfc(text), simple)
 
 
 def poll(text: str, how: Manner, *, names: bool = False) -> int:
@@ -135,9 +135,14 @@ def poll(text: str, how: Manner, *, names: bool = False) -> int:
     return 2 * whole + half
 
 
+def _coded(text: str) -> bool:
+    """Say whether anything of `_NO_WORD` may be in a text: faster than to search for it."""
+    return _CODE.search(text) is not None or "http" in text or "www." in text
+
+
 def _read(text: str, how: Manner) -> list[tuple[list[str], bool]]:
     """Give the words of each sentence that has any, and whether it is all in capitals; a last initial is left out."""
-    coded = how.codes and _TELLTALE.search(text) is not None
+    coded = how.codes and _coded(text)
     if coded:
         text = _NO_WORD.sub(" ", text)
     if not how.ready:

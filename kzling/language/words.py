@@ -1,15 +1,21 @@
 """The votes of one word: what its letters, a list of function words and its ending tell of its language."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from kzling.language.profiles import ALONE, FOREIGN_LETTER, Table, rarity, tables
 from kzling.language.sums import packed
 from kzling.text import scripts
+from kzling.text.forms import Forms
 
 #: Letters a word must have before its ending.
 _STEM = 2
+#: The endings of longer words are found by so many of their last letters.
+_TAIL = 3
+#: So many of them are kept: all that most texts have, in less than 1 MB.
+_MOST_TAILS = 1 << 12
 _APOSTROPHE = re.compile("['’ʼʻ‘`´]")
 
 
@@ -22,7 +28,7 @@ class _Votes(NamedTuple):
     special: dict[str, tuple[int, float]]  # which alphabets have the letter, a bit each, and what it gains them
     words: dict[str, int]
     endings: dict[str, int]
-    reach: dict[str, int]  # the longest ending that ends in these two letters
+    tails: Forms[tuple[tuple[int, ...], int]]  # last letters -> the lengths of longer endings, the votes of others
 
 
 def votes(word: str) -> int:
@@ -50,21 +56,24 @@ def votes(word: str) -> int:
 
 def _counted(word: str, chars: frozenset[str], known: _Votes) -> int:
     special = chars - known.common
-    return (_letters(special, known) if special else 0) + _feature(word, known)
+    feature = _feature(word, known)
+    return _letters(special, known.script) + feature if special else feature
 
 
-def _letters(special: frozenset[str], known: _Votes) -> int:
+@lru_cache(maxsize=1 << 12)
+def _letters(special: frozenset[str], script: str) -> int:
     """Weigh the letters of one word that not all alphabets of its script have.
 
     An alphabet that has them all gains by the rarest of them; one that lacks any loses, however many it lacks.
     """
+    known = _ready(script)
     having, gain = -1, 0.0
     for letter in special:
         owners, rare = known.special.get(letter, (0, 0.0))
         having &= owners
         if rare > gain:
             gain = rare
-    return _alphabets(known.script, having, gain)
+    return _alphabets(script, having, gain)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -78,16 +87,25 @@ def _feature(word: str, known: _Votes) -> int:
     whole = known.words.get(word)
     if whole is not None:
         return whole
-    if word.count("'") == 1:
+    if "'" in word and word.count("'") == 1:
         # l'année, dell'anno: the article stands before the apostrophe. Kazakh of 2017 has one letter after another so.
         article = known.words.get(word.partition("'")[0])
         if article is not None:
             return article
-    for length in range(min(known.reach.get(word[-2:], 1), len(word) - _STEM), 0, -1):
-        ending = known.endings.get(word[-length:])
+    most = len(word) - _STEM
+    if most < _TAIL:
+        return _ending(word, most, known.endings)
+    longer, short = known.tails[word[-_TAIL:]]
+    for length in longer:
+        ending = known.endings.get(word[-length:]) if length <= most else None
         if ending is not None:
             return ending
-    return 0
+    return short
+
+
+def _ending(word: str, most: int, endings: Mapping[str, int]) -> int:
+    """Give the votes of the longest ending of at most so many letters."""
+    return next((endings[word[-length:]] for length in range(most, 0, -1) if word[-length:] in endings), 0)
 
 
 @lru_cache(maxsize=1)
@@ -100,17 +118,20 @@ def _spelt() -> tuple[_Votes, ...]:
 def _ready(script: str) -> _Votes:
     table = tables()[script]
     letters = frozenset().union(*(profile.letters for profile in table.profiles))
-    reach: dict[str, int] = {}
-    for ending in table.suffixes:
-        reach[ending[-2:]] = max(len(ending), reach.get(ending[-2:], 0))
+    endings = {ending: packed(script, vector) for ending, vector in table.suffixes.items()}
+    longer: dict[str, set[int]] = {}
+    for ending in endings:
+        if len(ending) > _TAIL:
+            longer.setdefault(ending[-_TAIL:], set()).add(len(ending))
+    lengths = {tail: tuple(sorted(found, reverse=True)) for tail, found in longer.items()}
     return _Votes(
         script,
         frozenset(letter for letter in letters if scripts.scripts_in(letter) == {script}),
         table.common,
         {letter: _owners(letter, table) for letter in letters},
         {word: packed(script, vector) for word, vector in table.words.items()},
-        {ending: packed(script, vector) for ending, vector in table.suffixes.items()},
-        reach,
+        endings,
+        Forms(lambda tail: (lengths.get(tail, ()), _ending(tail, _TAIL, endings)), most=_MOST_TAILS),
     )
 
 

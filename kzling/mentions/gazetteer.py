@@ -8,7 +8,7 @@ are not looked for, since context is not weighed yet; `resolve` still knows them
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate, compress
+from itertools import compress
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -26,7 +26,7 @@ VERSION = 1
 
 _GAP = regex.compile(r"[ \u00a0]?[-‐‑–][ \u00a0]?|\.?[ \u00a0]|[\"«»“”„']? ?[\"«»“”„']")
 #: So many word forms of a generation are kept with what they may begin (see `Forms`): less than 5 MB.
-_MOST_FORMS = 1 << 12
+_MOST_FORMS = 1 << 13
 #: So many runs of words are kept with the name that they are (about 1 MB when full), then all are dropped.
 _MOST_RUNS = 1 << 11
 
@@ -77,14 +77,9 @@ class Gazetteer:
         words = parts[1::2]
         # Most words begin no name: they cost one look-up each, and a text without names no more than that.
         starts = list(map(self._starts.__getitem__, words))
-        hits = list(compress(range(len(words)), starts))
-        if not hits:
-            return []
-        # The ends of all parts: of the gap before a word, which is its start, and of the word.
-        borders = list(accumulate(map(len, parts)))
         found: list[Found] = []
-        free = 0
-        for place in hits:
+        free = read = at = 0  # the first `read` parts are the first `at` characters
+        for place in compress(range(len(words)), starts):
             start = starts[place]
             if place < free or start is None:
                 continue
@@ -93,15 +88,18 @@ class Gazetteer:
                 continue
             free = place + match.words
             if match.facts[1] != "place" or not _part_of_another(parts, place, free, match.outside):
-                found.append(Found(borders[2 * place], borders[2 * free - 1] - match.outside, *match.facts))
+                begin = at + len("".join(parts[read : 2 * place + 1]))
+                read = 2 * free
+                at = begin + len("".join(parts[2 * place + 1 : read]))
+                found.append(Found(begin, at - match.outside, *match.facts))
         return found
 
     def _longest(self, parts: Sequence[str], place: int, start: "_Start") -> _Match | None:
         """Give the longest name of several words that begins here."""
         first = 2 * place + 1
-        pair = tuple(parts[first : first + 3 : 2])
-        if len(pair) < 2 or not self._lemmas[pair[1]]:
+        if first + 2 >= len(parts) or not self._lemmas[parts[first + 2]]:
             return None
+        pair = (parts[first], parts[first + 2])
         size = self._sizes.get(pair)
         if size is None:
             if len(self._sizes) >= _MOST_RUNS:
@@ -165,6 +163,8 @@ class _Starts(Forms[_Start | None]):
         super().__init__(self._start, most=_MOST_FORMS)
         self._entries = entries
         self._lemmas = lemmas
+        # Equal starts are one object: forms of a name share their match, by which `links` knows it again.
+        self._known: dict[tuple[tuple[int, int, bool], ...], _Start] = {}
         self._stems = Stems(entries)
         # With a small letter a word can begin few names: most words of a text are told by that.
         self._small_stems = Stems(
@@ -176,22 +176,30 @@ class _Starts(Forms[_Start | None]):
         if folded is not None and not (self._small_stems if word[0].islower() else self._stems).may_have(folded):
             return None
         lemmas = self._lemmas[word]
+        # An entry, what is no part of the name, and whether the text has the form as listed.
         fitting = [
-            (entry, lemma.outside)
+            (entry, lemma.outside, lemma.outside > 0 or lemma.form == lemmas[0].form)
             for lemma in lemmas
             for entry in self._entries.get(lemma.form, ())
             if _case_fits(entry, word)
         ]
-        longer: dict[str, list[_Longer]] = defaultdict(list)
-        for rank, (entry, cut) in enumerate(fitting):
-            if len(entry.words) > 1:
-                longer[entry.words[1]].append(_Longer(rank, entry, cut))
-        single = [
-            (entry, cut, cut > 0 or entry.words[0] == lemmas[0].form)
-            for entry, cut in fitting
-            if len(entry.words) == 1
-        ]
-        return _Start(dict(longer), _best(single) if single else None) if fitting else None
+        if not fitting:
+            return None
+        key = tuple((id(entry), cut, exact) for entry, cut, exact in fitting)
+        if key not in self._known:
+            if len(self._known) >= _MOST_FORMS:
+                self._known.clear()
+            self._known[key] = _what_begins(fitting)
+        return self._known[key]
+
+
+def _what_begins(fitting: Sequence[tuple[Listed, int, bool]]) -> _Start:
+    longer: dict[str, list[_Longer]] = defaultdict(list)
+    for rank, (entry, cut, _) in enumerate(fitting):
+        if len(entry.words) > 1:
+            longer[entry.words[1]].append(_Longer(rank, entry, cut))
+    single = [match for match in fitting if len(match[0].words) == 1]
+    return _Start(dict(longer), _best(single) if single else None)
 
 
 def _best(matches: Sequence[tuple[Listed, int, bool]]) -> _Match:

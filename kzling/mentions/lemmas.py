@@ -1,13 +1,14 @@
 """The words of names that a word form can stand for, told fast for the many forms that stand for none."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from kzling.morphology.analysis import analyses
 from kzling.morphology.paradigms import endings
-from kzling.text.fold import fold
+from kzling.text.fold import PLAIN_LETTERS, fold
 from kzling.text.forms import Forms
 
 _APOSTROPHES = "'’ʼʻ‘`"
@@ -17,11 +18,10 @@ _SHORTEST_LEMMA = 3
 _LONGEST_WORD = 80
 #: So many forms of a generation are kept with their lemmas (see `Forms`): some 2 MB in all.
 _MOST_FORMS = 1 << 12
-# Letters that stay one letter, by themselves, whether made small, folded or normalised: no İ, ß, ŉ or ſ, no marks.
-_PLAIN = re.compile(
-    "[0-9A-Za-z'’ʼʻ‘`À-ÖØ-Þà-öø-\u012f\u0134-\u0137\u0139-\u0148\u014a-\u017e\u0400-\u0481\u048a-\u04ff]+"
-)
-
+#: So many first letters tell most words from forms of names: of words in small letters in generated articles of
+#: November 2026, 18% pass by two, 1.8% by three, 0.3% by four, 0.3% by five.
+_OPENING = 4
+_PLAIN = re.compile(f"[{_APOSTROPHES}{PLAIN_LETTERS}]+")
 # Of plain letters in small, those that `fold` changes.
 _UNIFIED = re.compile("['’ʼʻ‘`ё]")
 
@@ -39,14 +39,17 @@ class Stems:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._beginnings = {word[:end] for word in self._words for end in range(1, len(word) + 1)}
+        self._openings = {form[:_OPENING] for form in (*self._words, *self._forms_of_short_stems())}
 
     def may_have(self, form: str) -> bool:
-        """Say whether a plain folded form is one of the words, or one of the words with an ending of any language.
+        """Say whether a plain folded form is one of the words, or may be one of them with an ending."""
+        return form[:_OPENING] in self._openings and (form in self._words or self.may_inflect(form))
+
+    def may_inflect(self, form: str) -> bool:
+        """Say whether a plain folded form is one of the words with an ending of any language.
 
         What must stand before an ending is not looked at, so that some forms pass that are no case form.
         """
-        if form in self._words:
-            return True
         stem, size = 0, len(form)
         while stem < size - 1 and form[: stem + 1] in self._beginnings:
             stem += 1
@@ -57,6 +60,13 @@ class Stems:
                     return True
         return False
 
+    def _forms_of_short_stems(self) -> Iterator[str]:
+        """Give the first letters of forms in which an ending begins before the opening is over."""
+        begun = _begun_endings()
+        for word in self._words:
+            for size in range(1, min(_OPENING, len(word) + 1)):
+                yield from (word[:size] + ending for ending in begun.get(word[size:], ()))
+
 
 @lru_cache(maxsize=1)
 def _tails() -> tuple[dict[str, set[str]], int]:
@@ -66,6 +76,16 @@ def _tails() -> tuple[dict[str, set[str]], int]:
         for ending, cuts in table.cuts.items():
             tails.setdefault(fold(ending), set()).update(fold(cut.tail) for cut in cuts)
     return tails, max(map(len, tails), default=0)
+
+
+@lru_cache(maxsize=1)
+def _begun_endings() -> dict[str, set[str]]:
+    """Give, by what an ending may stand in place of, its first letters."""
+    begun: dict[str, set[str]] = defaultdict(set)
+    for ending, tails in _tails()[0].items():
+        for tail in tails:
+            begun[tail].add(ending[: _OPENING - 1])
+    return dict(begun)
 
 
 def plain_fold(word: str) -> str | None:
@@ -93,12 +113,14 @@ class Lemmas(Forms[tuple[Lemma, ...]]):
         itself = plain_fold(word)
         if itself is not None and not self._stems.may_have(itself):
             return ()
+        if itself is not None and not self._stems.may_inflect(itself):
+            return (Lemma(itself, 0),)
         itself = itself or fold(word)
         found = {itself: 0}
         for analysis in analyses(word):
             if len(analysis.lemma) >= _SHORTEST_LEMMA:
                 outside = len(analysis.ending) if analysis.ending[:1] in _APOSTROPHES and analysis.ending else 0
-                found.setdefault(fold(analysis.lemma), outside)
+                found.setdefault(plain_fold(analysis.lemma) or fold(analysis.lemma), outside)
         if self._vocabulary.isdisjoint(found):
             return ()
         return tuple(Lemma(form, cut) for form, cut in found.items() if form in self._vocabulary or form == itself)

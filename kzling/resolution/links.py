@@ -14,7 +14,7 @@ from kzling.mentions.found import Bearers, Found
 from kzling.model import Entity, Mention, Name, Resolution, Restored
 from kzling.resolution.resolve import EXACT, INFLECTED, Surroundings, pick, resolve
 from kzling.text.fold import fold
-from kzling.text.scripts import script_of
+from kzling.text.scripts import UNKNOWN, script_of, scripts_in
 
 #: A literally translated name needs another body or network within so many code points: "Classmates" alone
 #: are classmates.
@@ -27,7 +27,6 @@ LITERAL_FROM = "ru"
 _MOST_CASES, _MOST_ANSWERS = 1 << 12, 1 << 14
 _CASES: dict[int, "_Case"] = {}
 _ANSWERS: dict[tuple[object, ...], "_Answer"] = {}
-_script_of = lru_cache(maxsize=1 << 14)(script_of)
 
 
 class Linked(NamedTuple):
@@ -44,6 +43,8 @@ def credible(found: Sequence[Found]) -> list[Found]:
 
     `found` is in ascending order, without overlaps.
     """
+    if not any(map(_literal, found)):
+        return list(found)
     bodies = [item for item in found if item.type == "organization"]
     starts, ends = [item.start for item in bodies], [item.end for item in bodies]
 
@@ -168,7 +169,7 @@ def _answer(resolution: Resolution, item: Found, language: str, script: str) -> 
 def _case(bearers: Bearers) -> _Case:
     dated = any(name.since or name.until for _, name in bearers)
     # Among names of one entity that are written alike, what stands around them decides nothing.
-    rivals = len({(entity.id, fold(name.text)) for entity, name in bearers}) > 1
+    rivals = len(bearers) > 1 and len({(entity.id, fold(name.text)) for entity, name in bearers}) > 1
     return _Case(bearers, dated, rivals)
 
 
@@ -198,6 +199,13 @@ def _restored(entity: Entity, item: Found) -> Restored | None:
         return None
     native = standard_name(entity, language=LITERAL_FROM)
     return Restored(native.text, LITERAL_FROM, 0.9) if native else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _script_of(surface: str) -> str:
+    # Letters are only counted where there are several scripts.
+    scripts = scripts_in(surface) - {UNKNOWN}
+    return scripts.pop() if len(scripts) == 1 else script_of(surface)
 
 
 @kept(most=1 << 13)

@@ -196,7 +196,10 @@ def _without_patronymic(name: str, lang: str | None) -> str:
 
 def _by_key(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> Resolution:
     scored: list[tuple[float, Verdict, Entity, Name]] = []
-    for entity in base.candidates(name) or base.candidates(_without_patronymic(name, lang)):
+    near = base.candidates(name)
+    if not near and (shorter := _without_patronymic(name, lang)) != name:
+        near = base.candidates(shorter)
+    for entity in near:
         if type is not None and entity.type != type:
             continue
         comparisons = ((compare(name, n.text, lang_a=lang, lang_b=n.lang, type=entity.type), n) for n in entity.names)

@@ -30,7 +30,7 @@ def test_a_page_becomes_a_record() -> None:
     assert document.published == "2022-03-06T04:00:00Z"
     assert document.url == "https://example.org/news/5"
     assert document.id == document_id(source="", url="https://example.org/news/5")
-    assert [removed.kind for removed in document.removed] == ["navigation", "share", "share", "views", "footer"]
+    assert [removed.kind for removed in document.removed] == ["navigation", "share", "views", "footer"]
     assert all(document.raw[item.span.start : item.span.end] == item.text for item in document.removed)
 
 

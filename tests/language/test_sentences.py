@@ -30,3 +30,8 @@ def test_pieces_cover_the_text(text: str) -> None:
     cut = pieces(text)
     assert "".join(text[start:end] for start, end in cut) == text
     assert all(start < end for start, end in cut)
+
+
+@given(st.text("аБ К.!?»\n—1"))
+def test_a_simple_text_is_cut_as_any_other(text: str) -> None:
+    assert pieces(text, simple=True) == pieces(text, simple=False) == pieces(text)

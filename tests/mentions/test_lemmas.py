@@ -7,7 +7,7 @@ from kzling.mentions.lemmas import Lemmas
 from kzling.morphology.analysis import analyses
 from kzling.text.fold import fold
 
-_NAMES = ("астана", "токаев", "тоқаев", "лев", "astana", "горбачев", "o'zbekiston", "ёж")
+_NAMES = ("астана", "токаев", "токаева", "тоқаев", "лев", "уфа", "ош", "astana", "горбачев", "o'zbekiston", "ёж")
 
 
 def test_itself_comes_first() -> None:

@@ -25,3 +25,9 @@ def test_letters_of_another_script_stay_apart() -> None:
 @given(st.text(st.characters(exclude_categories=())))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("Аё Zż'’`-Ӏҳ.\u0301ßİ")))
+def test_the_short_way_folds_as_the_long_way(text: str) -> None:
+    # A dash is no plain letter: with it a text is folded the long way.
+    assert fold(text + "-") == fold(text + "—")

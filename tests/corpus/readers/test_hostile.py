@@ -20,6 +20,8 @@ from kzling.corpus.readers.read import read
 from kzling.corpus.readers.records import Article, InputFile, Rejected
 from kzling.corpus.readers.streams import Fingerprint, chunks
 
+pytestmark = pytest.mark.slow
+
 #: What a reader may take beside the interpreter and its libraries, in bytes.
 MOST_MEMORY = 150_000_000
 #: Reads a file in a process of its own and prints what was found and by how much the peak of memory grew.
@@ -30,8 +32,6 @@ import pyarrow.parquet, zstandard
 from kzling.corpus.readers.columns import columns
 from kzling.corpus.readers.read import read
 from kzling.corpus.readers.records import Article, InputFile
-
-pytestmark = pytest.mark.slow
 
 def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
