@@ -21,7 +21,7 @@ SHARD_BYTES = 500_000_000
 #: Rows of a row group: small enough for the viewer to show one quickly.
 GROUP_ROWS = {"documents": 1_000, "mentions": 50_000, "entities": 5_000, "names": 50_000}
 #: A row group also ends with this many bytes: what a writer holds in memory at most.
-GROUP_BYTES = 8_000_000
+GROUP_BYTES = 4_000_000
 
 
 class SplitSize(NamedTuple):
@@ -87,6 +87,9 @@ class SplitWriter:
         self._total_bytes += table.nbytes
         self._total_rows += rows
         self._waiting, self._rows, self._waiting_bytes = [rest], rest.num_rows, rest.nbytes
+        del waiting, table
+        # Otherwise the pool keeps what was freed, and memory would grow with the corpus.
+        pa.default_memory_pool().release_unused()
         if self._shard_bytes >= SHARD_BYTES:
             self._end_shard()
 

@@ -33,10 +33,10 @@ _NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64
 # What all of its matches but links have.
 _CODE = re.compile(r"[@\d]")
 #: So many words of a generation are kept with their votes (see `Forms`): less than 5 MB.
-_MOST_WORDS = 1 << 12
+_MOST_WORDS = 1 << 14
 #: Some thousand sums of votes are shared by all words: one object each is little memory, and stays in the processor's
 #: cache. Past so many they are forgotten.
-_MOST_SUMS = 1 << 14
+_MOST_SUMS = 1 << 13
 
 
 def without(text: str, spans: Iterable[SpanLike]) -> str:

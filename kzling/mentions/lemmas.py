@@ -17,7 +17,7 @@ _SHORTEST_LEMMA = 3
 #: A longer word is no name (an encoded picture, say); it is passed over as it is.
 _LONGEST_WORD = 80
 #: So many forms of a generation are kept with their lemmas (see `Forms`): some 2 MB in all.
-_MOST_FORMS = 1 << 12
+_MOST_FORMS = 1 << 13
 #: So many first letters tell most words from forms of names: of words in small letters in generated articles of
 #: November 2026, 18% pass by two, 1.8% by three, 0.3% by four, 0.3% by five.
 _OPENING = 4

@@ -75,8 +75,9 @@ def compose(
     groups: list[tuple[int, int, list[Edit | Replacement]]] = []
     for start, end, change in marks:
         if groups and start <= groups[-1][1]:
-            low, high, members = groups.pop()
-            groups.append((low, max(high, end), [*members, change]))
+            low, high, members = groups[-1]
+            members.append(change)
+            groups[-1] = (low, max(high, end), members)
         else:
             groups.append((start, end, [change]))
     return apply(raw, _joined(groups, middle))
