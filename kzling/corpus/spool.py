@@ -66,7 +66,9 @@ class Spool:
         """Give the documents of a unit as a table of the schema of the config `documents`."""
         import pyarrow as pa
 
-        with pa.ipc.open_file(_paths(self.folder, digest)[0]) as reader:
+        # Threads would each keep memory of their own.
+        alone = pa.ipc.IpcReadOptions(use_threads=False)
+        with pa.ipc.open_file(_paths(self.folder, digest)[0], options=alone) as reader:
             return reader.read_all()
 
     def keys(self, digest: str) -> Iterator[dict[str, Any]]:
