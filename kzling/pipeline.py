@@ -113,7 +113,7 @@ def analyze(
     known = _known(origin or Origin(source=f"text:{text_hash(read.raw)}"), read)
     identity = document_id(source=known.source, url=known.url)
     day = _day(date)
-    published = known.published or utc_time(day) or day or utc_time(read.facts.published)
+    published = known.published or utc_time(day) or day or read.facts.published
     names = _names(page.text, page.byline, identity, lang, published, base, extra, lap)
     foreign = foreign_names(names.linked, names.language)
     translated = translation(read.raw, names.language, foreign)

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from types import TracebackType
 
 import orjson
 
@@ -34,9 +33,7 @@ class Intake:
     def __enter__(self) -> "Intake":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         # Before the list: a file that is left in the middle is listed too.
         self._records.close()
         self._list.close()

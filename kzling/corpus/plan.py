@@ -5,7 +5,6 @@ It is written anew whenever the input is read, and only read once it is complete
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 import orjson
@@ -64,9 +63,7 @@ class PlanWriter:
     def __enter__(self) -> "PlanWriter":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stream.close()
 
     def _write(self, row: list[object]) -> None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from kzling.errors import Interrupted
@@ -110,9 +110,7 @@ class Interruptions:
                     self._before[number] = signal.signal(number, self._ask)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._restore()
 
     def stopped(self) -> bool:

@@ -155,7 +155,7 @@ def test_the_rest_is_built_with_one_reason_each(tmp_path: Path, make: Callable[[
     said, memory = done.stdout.splitlines()
     assert int(memory) < MOST_MEMORY
     rejected = [json.loads(line) for line in (tmp_path / "out" / "rejected.jsonl").read_text().splitlines()]
-    reasons = [row["reason"] for row in rejected if not row["reason"].startswith("invalid JSON: unexpected end")]
+    reasons = [row["reason"] for row in rejected]
     assert len(reasons) == len(expected), reasons
     for reason in expected:
         assert any(found.startswith(reason) for found in reasons), (reason, reasons)
