@@ -41,8 +41,8 @@ _FEWEST, _LEAST, _DOUBT = 2, 300, 2
 #: Attributes are searched for words up to this length; longer ones carry data, not names.
 _LONGEST_NAME = 1000
 
-#: "has-sidebar" names what lies elsewhere.
-_MODIFIERS = r"\b(?:has|with|without|no|show|hide|is|enable|disable)-"
+#: "has-sidebar" names what lies elsewhere, and "tag-weather" what an article is about.
+_MODIFIERS = r"\b(?:has|with|without|no|show|hide|is|enable|disable|tag|category)-"
 _CAPITAL = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = regex.compile(r"[^a-z0-9]+")
 _UNSEEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)

@@ -44,8 +44,16 @@ from kzling.resolution.clusters import VERSION as CLUSTERS
 #: More processes than this a core only cost memory.
 _MOST_A_CORE = 4
 #: Modules that have no part in what stage A makes of a record.
-_LATER = ("cli.py", "__main__.py", "hub/", *(f"corpus/{m}.py" for m in ("build", "card", "decide", "intake")))
-_LATER += tuple(f"corpus/{m}.py" for m in ("manifest", "parquet", "plan", "progress", "survey", "workplace", "write"))
+_LATER = (
+    "cli.py",
+    "display.py",
+    "__main__.py",
+    "hub/",
+    *(f"corpus/{m}.py" for m in ("build", "card", "decide", "intake")),
+)
+_LATER += tuple(
+    f"corpus/{m}.py" for m in ("manifest", "parquet", "plan", "progress", "spellings", "survey", "workplace", "write")
+)
 
 
 def build(
@@ -216,7 +224,9 @@ class _Build:
         keep = self._config.duplicates == "keep"
         base = self._analysis.base()
         written = write_dataset(self._analysed(), decisions, folder=folder, base=base, keep=keep)
-        counts = _counts(decisions, written, self._found.ignored)
+        # With a limit the listing ends where reading ends: nobody knows how many others there are.
+        ignored = self._found.ignored if self._config.limit is None else 0
+        counts = _counts(decisions, written, ignored)
         write_file(folder / "README.md", card(folder, written, counts, self._config, __version__).encode())
         inputs = self._place.folder / Intake.LIST
         return make_manifest(

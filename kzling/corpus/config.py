@@ -32,8 +32,8 @@ class BuildConfig(Record):
         knowledge: path of a knowledge base written by `KnowledgeBase.save`; None takes the default one.
         columns: our field -> the column or field of the input that it is read from; usual names need no entry.
         format: the format of standard input, and of named files whose ending does not tell.
-        encoding: the encoding of all files that are text; None takes what a file declares, else UTF-8, else what is
-            detected.
+        encoding: the encoding of text and pages that are not UTF-8, as a hint that comes before what they declare, and
+            of lines and tables that are not; None goes by what is declared or detected.
         duplicates: "drop" leaves exact duplicates out of the dataset, "keep" marks them with `duplicate_of`.
         limit: only so many records are read, the first ones.
         sample: only this share of the records is taken (0 < share <= 1), by a hash of each record's source: the same

@@ -27,6 +27,8 @@ _TRAIN, _VALIDATION = 80, 90
 
 _QUOTATION = re.compile(r"'.*'|\".*\"", re.DOTALL)
 
+_NUMBER, _DECLARED = re.compile(r"^\d+ bytes?"), re.compile(r"^declared [^,]*,")
+
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -222,8 +224,10 @@ def warning_kind(warning: str) -> str:
 
     >>> warning_kind("the date '6 brumaire: noon' is not understood"), warning_kind("fields not read: a, b")
     ('the date … is not understood', 'fields not read')
+    >>> warning_kind("2 bytes could not be read as utf-8"), warning_kind("declared utf-8, read as koi8-r")
+    ('some bytes could not be read as utf-8', 'declared …, read as koi8-r')
     """
-    return kind(_QUOTATION.sub("…", warning))
+    return kind(_DECLARED.sub("declared …,", _NUMBER.sub("some bytes", _QUOTATION.sub("…", warning))))
 
 
 def _split_rank(identity: str) -> int:

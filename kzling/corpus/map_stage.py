@@ -61,7 +61,7 @@ class Analysis(NamedTuple):
         rejected = len(unit.articles) - len(documents)
         if rejected or any(article.format == "html" for article in unit.articles):
             gc.collect()
-        return Entry(unit.digest, *files, len(unit.articles), rejected, characters, dict(seconds))
+        return Entry(unit.digest, *files, len(unit.articles), rejected, characters, dict(seconds), len(left_out))
 
     def _analyze(self, article: Article, base: KnowledgeBase, seconds: defaultdict[str, float]) -> Document | str:
         """Give the document of an article, or the reason why there is none."""
@@ -109,7 +109,7 @@ def run_map(
             if stopped():
                 return
             entry = spool.entry(unit.digest)
-            if entry is None:
+            if entry is None or entry.left_out:
                 yield unit
             else:
                 done(entry)

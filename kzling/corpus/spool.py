@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
     `digest` names it, `documents` and `keys` are the sha256 of its two files. `records`, `rejected` and
     `characters` count what went in, what of it was refused, and the text that came out; `seconds` says what each
-    step took.
+    step took. `left_out` counts the records that workers died or hung at: another time they may not.
     """
 
     digest: str
@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     rejected: int
     characters: int
     seconds: Mapping[str, float]
+    left_out: int = 0
 
 
 class Spool:

@@ -60,6 +60,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2}) (\d\d:\d\d:\d\d(?: [a-z]{1,5}| [+-]\d{4})?) 
 # A time, a dash and another time: no moment. After the "t" of ISO and after seconds a dash begins an offset.
 _SPAN = re.compile(r"(?<![t:\d])\d{1,2}:\d\d(?:\s?-\s?\d{1,2}:\d\d|-\d{1,2}(?![\d./]))")
 _DOTTED_TIME = re.compile(r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?![\d.])")
+# "am 6. März": before a day with a dot it is the German preposition.
+_GERMAN_AM = re.compile(r"(?<=[\d ])am (?=\d{1,2}\. )")
 _MARKS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"：": ":"})
 
 
@@ -143,7 +145,7 @@ def _plain(stated: str) -> str:
     if len(stated) > LONGEST:
         return ""
     shown = "".join(c for c in unicodedata.normalize("NFC", stated) if unicodedata.category(c) != "Cf")
-    text = " ".join(_small(shown).translate(_MARKS).split())
+    text = _GERMAN_AM.sub("", " ".join(_small(shown).translate(_MARKS).split()))
     if compact := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second, rest = compact.groups("")
         return f"{year}-{month}-{day}" + (f"t{hour}:{minute}:{second or '00'}{rest}" if hour else "")
@@ -221,9 +223,18 @@ def _offset(day: datetime.datetime, figures: str | None, zone: str | None, text:
     words = _words()
     if figures:
         return _minutes(figures)
-    named = [words.zones[zone]] if zone else [held for phrase, held in words.zone_phrases.items() if phrase in text]
+    named = (
+        [words.zones[zone]]
+        if zone
+        else [held for phrase, held in words.zone_phrases.items() if _stands_in(phrase, text)]
+    )
     begun = [first for first in named[0] if first <= day.strftime("%Y-%m-%d")] if named else []
     return _minutes(named[0][max(begun)]) if begun else 0
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    """Say whether a phrase stands in a text as whole words: "The Moscow Times" is no "Moscow time"."""
+    return phrase in text and re.search(rf"(?<!{_LETTER}){re.escape(phrase)}(?!{_LETTER})", text) is not None
 
 
 def _minutes(offset: str) -> int:
@@ -248,33 +259,39 @@ def _words() -> _Words:
     numbered = [word for facts in languages.values() for word in facts.get("numbered", [])]
     before = {word: half for half, said in clock["halves"].items() for word in said["before"]}
     after = {word: half for half, said in clock["halves"].items() for word in said["after"]}
+    later = {word: half for half, said in clock["halves"].items() for word in said.get("after_minutes", [])}
     zones = {name: zone["offsets"] for zone in clock["zones"] for name in zone.get("after", [])}
     return _Words(
         capitals=capitals,
         dotted=frozenset(tag for tag, facts in languages.items() if facts.get("dotted")),
         phrases=re.compile(rf"(?<!{_LETTER}){_any(form for form in capitals if ' ' in form)}(?!{_LETTER})"),
         numbered=re.compile(rf"(?<!\d)(\d{{1,2}})[\s-]?{_any(numbered)}(?!{_LETTER})"),
-        time=_time_pattern(before, after, zones),
-        halves=before | after,
+        time=_time_pattern(before, after, [*after, *later], zones),
+        halves=before | after | later,
         zones=zones,
         zone_phrases={phrase: zone["offsets"] for zone in clock["zones"] for phrase in zone.get("anywhere", [])},
     )
 
 
-def _time_pattern(before: Iterable[str], after: Iterable[str], zones: Iterable[str]) -> re.Pattern[str]:
-    """Give the pattern of a time of day in a plain text, with what is said of its half of the day and zone."""
-    half = rf"{_any(after)}(?!{_LETTER})"
+def _time_pattern(
+    before: Iterable[str], after: Iterable[str], after_minutes: Iterable[str], zones: Iterable[str]
+) -> re.Pattern[str]:
+    """Give the pattern of a time of day in a plain text, with what is said of its half of the day and zone.
+
+    A zone has no further word behind it: in French "est" and "cet" go on with the sentence.
+    """
+    half, half_of_minutes = (rf"{_any(words)}(?!{_LETTER})" for words in (after, after_minutes))
     return re.compile(
         rf"""
         (?: (?P<before>{_any(before)})\s? )?
         (?<![\d+]) (?P<hour>\d{{1,2}})
         (?: (?:[:时時]|\s?h\s?) (?P<minute>\d\d) (?: :(?P<second>\d\d) (?:[.,]\d+)? )? (?!\d)
-            (?: \s?(?P<after>{half}) )?
+            (?: \s?(?P<after>{half_of_minutes}) )?
           | \s?(?P<only>{half})
         )
         (?: \s?\(?
             (?: (?:utc|gmt)?\s?(?P<offset>[+-]\d{{1,2}}(?::?\d\d)?)(?!\d)
-              | (?P<zone>{_any(zones)})(?!{_LETTER})
+              | (?P<zone>{_any(zones)})(?!\s?{_LETTER})
             )
         )?
         """,

@@ -194,7 +194,7 @@ def test_a_stopped_build_works_only_on_what_is_missing(articles: Path, tmp_path:
 
     kzling.build(articles, tmp_path / "quiet", processes=1)
     with pytest.raises(KeyboardInterrupt):
-        kzling.build(articles, tmp_path / "out", processes=1, progress=stop)  # type: ignore[call-arg]
+        kzling.build(articles, tmp_path / "out", processes=1, progress=stop)
     done = journal(tmp_path / "out")
     kzling.build(articles, tmp_path / "out", processes=1, config={"keep_work": True})
     after = journal(tmp_path / "out")
@@ -231,7 +231,7 @@ def test_a_trial_throws_nothing_away(articles: Path, tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        kzling.build(articles, tmp_path / "out", processes=1, progress=stop)  # type: ignore[call-arg]
+        kzling.build(articles, tmp_path / "out", processes=1, progress=stop)
     done = journal(tmp_path / "out")
     manifest = kzling.build(articles, tmp_path / "out", processes=1, config={"limit": 10})
     assert manifest.counts["read"] == 10
@@ -308,7 +308,7 @@ def test_two_builds_into_one_folder_are_kept_apart(articles: Path, tmp_path: Pat
             with pytest.raises(UsageError, match="Another build is at work"):
                 kzling.build(articles, tmp_path / "out", processes=1)
 
-    kzling.build(articles, tmp_path / "out", processes=1, progress=second)  # type: ignore[call-arg]
+    kzling.build(articles, tmp_path / "out", processes=1, progress=second)
     assert (tmp_path / "out" / "manifest.json").exists()
 
 
