@@ -1,4 +1,5 @@
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from kzling.knowledge.base import KnowledgeBase
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# datasets keeps what it loads by path, and paths of pytest come again: a cache of each run's own.
+_CACHE = tempfile.TemporaryDirectory(prefix="kzling-hf-", ignore_cleanup_errors=True)
+os.environ |= {"HF_HUB_OFFLINE": "1", "HF_HOME": _CACHE.name}
 
 ROOT = Path(__file__).parent.parent
 
