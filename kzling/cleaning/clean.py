@@ -49,11 +49,11 @@ def clean(raw: str, known: Sequence[Furniture] = ()) -> Cleaned:
     'Harvest begins in the north\\nFarmers are glad.'
     """
     middle, repairs = repair(raw)
-    lines = [_trimmed(line) for line in split_lines(middle)]
+    lines = list(split_lines(middle))
     kinds = _known(known, repairs, lines) if known else {}
     texts = ["" if number in kinds else line.text for number, line in enumerate(lines)]
     kinds |= furniture(texts, known=frozenset(kinds))
-    kept = [line for number, line in enumerate(lines) if line.text and number not in kinds]
+    kept = [line for number, line in enumerate(lines) if number not in kinds] if kinds else lines
     removed = [_removed(raw, repairs, lines[number], kind) for number, kind in sorted(kinds.items())]
     text, edits = compose(raw, repairs, middle, list(_gaps(middle, kept, bool(kinds))))
     shown = [line.text for line in kept]
@@ -67,17 +67,9 @@ def _known(known: Sequence[Furniture], repairs: Sequence[Edit], lines: Sequence[
     for number, line in enumerate(lines):
         start, _ = to_raw(repairs, line.start, line.end)
         index = bisect_right(known, start, key=lambda item: item.start) - 1
-        if line.text and index >= 0 and start < known[index].end:
+        if index >= 0 and start < known[index].end:
             found[number] = known[index].kind
     return found
-
-
-def _trimmed(line: Word) -> Word:
-    stripped = line.text.strip()
-    if stripped == line.text:
-        return line
-    left = len(line.text) - len(line.text.lstrip())
-    return Word(line.start + left, line.start + left + len(stripped), stripped)
 
 
 def _removed(raw: str, repairs: Sequence[Edit], line: Word, kind: str) -> Removed:
@@ -90,10 +82,10 @@ def _gaps(text: str, kept: Sequence[Word], furnished: bool) -> Iterator[Replacem
     starts = [0, *(line.end for line in kept)]
     ends = [*(line.start for line in kept), len(text)]
     for start, end in zip(starts, ends, strict=True):
-        inner = start > 0 and end < len(text)
-        after = "\n" if inner and kept else ""
-        if text[start:end] != after:
-            yield Replacement(start, end, after, "white space" if not text[start:end].strip() else reason)
+        before = text[start:end]
+        after = "\n" if kept and start > 0 and end < len(text) else ""
+        if before != after:
+            yield Replacement(start, end, after, reason if before.strip() else "white space")
 
 
 def _byline(lines: Sequence[str], title: str | None) -> Byline | None:

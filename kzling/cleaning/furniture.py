@@ -6,12 +6,12 @@ end, calendars, lines that stand twice, a first sentence repeated and cut. A bod
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import regex
 
-from kzling.cleaning.patterns import Patterns, patterns
+from kzling.cleaning.patterns import TABLES, Patterns, patterns
 
 # The lengths and shares below were set by hand in November 2026 on the templates of the region's sites.
 #: Furniture lines are short; longer lines are never looked at by the patterns.
@@ -50,16 +50,27 @@ _CUT = regex.compile(r"\s*(?:\.\.\.|…)$")
 _NAVIGATION = regex.compile(r"[•«»\"\s←→<>]*+\p{L}++[•«»\"\s←→<>]*+(?:\d{4}[•«»\"\s←→<>]*+)?")
 
 
+class _Page(NamedTuple):
+    """The lines of a page, and what each rule asks about them."""
+
+    lines: Sequence[str]
+    filled: Sequence[int]  # the numbers of the lines that are not empty
+    known: frozenset[int]
+    suspects: Mapping[str, frozenset[int]]  # the lines that a pattern may match, by the table of patterns
+
+
 def furniture(lines: Sequence[str], *, known: frozenset[int] = frozenset()) -> dict[int, str]:
     """Give line number -> kind for the lines (trimmed, some may be empty) that are furniture.
 
     `known` are lines that were furniture already and are empty here: a list of links ends with them.
     """
-    table = patterns()
     filled = [number for number, line in enumerate(lines) if line]
+    suspicions = [(number, found) for number in filled if (found := patterns().suspicion.of(lines[number]))]
+    suspects = {key: frozenset(number for number, found in suspicions if key in found) for key in TABLES}
+    page = _Page(lines, filled, known, suspects)
     kinds: dict[int, str] = {}
-    for rule in (_titles, _repeats, _teasers, _calendar, partial(_links, known=known), _single_lines, _tags, _tail):
-        for number, kind in rule(lines, filled, table).items():
+    for rule in (_titles, _repeats, _teasers, _calendar, _links, _single_lines, _tags, _tail):
+        for number, kind in rule(page).items():
             kinds.setdefault(number, kind)
     return kinds
 
@@ -74,7 +85,8 @@ def is_dateline(line: str) -> bool:
     return len(words) <= 5 and all(len(word) < 3 or word[:3] in stems or word in table.weekdays for word in words)
 
 
-def _titles(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+def _titles(page: _Page) -> dict[int, str]:
+    lines, filled = page.lines, page.filled
     if not filled:
         return {}
     for other in filled[1:_TOP]:
@@ -85,12 +97,14 @@ def _titles(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[in
     return {}
 
 
-def _repeats(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+def _repeats(page: _Page) -> dict[int, str]:
+    if len({page.lines[number] for number in page.filled}) == len(page.filled):
+        return {}
     seen: set[str] = set()
     found: dict[int, str] = {}
     last = ""
-    for number in filled:
-        line = lines[number]
+    for number in page.filled:
+        line = page.lines[number]
         # A sentence may come again in a body, as a refrain; right below itself it is a repeated caption.
         if (
             len(line) >= _SHORTEST_REPEAT
@@ -103,17 +117,19 @@ def _repeats(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[i
     return found
 
 
-def _teasers(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
-    if not any(lines[number].endswith(_CUT_MARKS) for number in filled):
+def _teasers(page: _Page) -> dict[int, str]:
+    lines, filled = page.lines, page.filled
+    cut = [number for number in filled if lines[number].endswith(_CUT_MARKS)]
+    if not cut:
         return {}
     by_start: dict[str, list[int]] = defaultdict(list)
     for number in filled:
         if len(by_start[lines[number][:_TEASER_KEY]]) < _MOST_ALIKE:
             by_start[lines[number][:_TEASER_KEY]].append(number)
     found: dict[int, str] = {}
-    for number in filled:
-        start = _CUT.sub("", lines[number]) if lines[number].endswith(_CUT_MARKS) else lines[number]
-        if start == lines[number] or len(start) < _SHORTEST_TEASER:
+    for number in cut:
+        start = _CUT.sub("", lines[number])
+        if len(start) < _SHORTEST_TEASER:
             continue
         longer = (lines[n] for n in by_start[start[:_TEASER_KEY]] if len(lines[n]) > len(lines[number]))
         if any(_common(start, line) >= _TEASER_SHARE * len(start) for line in longer):
@@ -127,11 +143,16 @@ def _common(one: str, other: str) -> int:
     return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _calendar(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+def _calendar(page: _Page) -> dict[int, str]:
+    table = patterns()
+    lines, begins = page.lines, table.begins_calendar
+    rows = {number for number in page.filled if begins(lines[number][:3]) and _calendar_row(lines[number], table)}
+    if not rows:
+        return {}
     found: dict[int, str] = {}
     block: list[int] = []
-    for number in [*filled, len(lines)]:
-        if number < len(lines) and _calendar_row(lines[number], table):
+    for number in [*page.filled, len(lines)]:
+        if number in rows:
             block.append(number)
             continue
         if any(_weekday_row(lines[n], table) for n in block):
@@ -141,8 +162,6 @@ def _calendar(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> d
 
 
 def _calendar_row(line: str, table: Patterns) -> bool:
-    if _plain_start(line) and line[:2].lower() not in table.calendar_starts:
-        return False
     if _NUMBER_ROW.fullmatch(line) or _weekday_row(line, table):
         return True
     small = line.lower()
@@ -161,63 +180,69 @@ def _weekday_row(line: str, table: Patterns) -> bool:
     return len(words) >= 5 and all(word in table.weekdays for word in words)
 
 
-def _plain_start(line: str) -> bool:
-    """Say whether a line begins with two common Latin or Cyrillic letters: then with a word, not with a number."""
-    return len(line) > 1 and all(char < "ԯ" and char.isalpha() for char in line[:2])
-
-
 def _first_word(line: str) -> str:
     found = _WORDS.search(line)
     return found.group() if found else ""
 
 
-def _links(lines: Sequence[str], filled: Sequence[int], table: Patterns, *, known: frozenset[int]) -> dict[int, str]:
+def _links(page: _Page) -> dict[int, str]:
+    table, lines, known, suspects = patterns(), page.lines, page.known, page.suspects["headings"]
+    if not suspects:
+        return {}
     found: dict[int, str] = {}
     below: str | None = None  # the kind of the heading that the lines stand below
-    for number in sorted({*filled, *known}) if known else filled:
+    for number in sorted({*page.filled, *known}) if known else page.filled:
         line = lines[number]
         if number in known:
             below = None
             continue
-        heading = table.kind("headings", line) if len(line) <= _LONGEST else None
+        heading = table.kind("headings", line) if number in suspects and len(line) <= _LONGEST else None
         below = heading or (None if len(line) > _LONGEST_LINK or line.endswith(_SENTENCE_END) else below)
         if below:
             found[number] = below
     return found
 
 
-def _single_lines(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
-    short = [number for number in filled if len(lines[number]) <= _LONGEST]
-    kinds = {number: _kind(lines[number], table) for number in short}
-    return {number: kind for number, kind in kinds.items() if kind}
+def _single_lines(page: _Page) -> dict[int, str]:
+    table, suspects = patterns(), page.suspects["lines"]
+    found: dict[int, str] = {}
+    for number in page.filled:
+        line = page.lines[number]
+        kind = table.kind("lines", line) if number in suspects and len(line) <= _LONGEST else None
+        if kind := kind or _row_kind(line, table):
+            found[number] = kind
+    return found
 
 
-def _kind(line: str, table: Patterns) -> str | None:
-    """Give the kind of a line, also of a row of labels and counters if each of them is furniture by itself."""
-    kind = table.kind("lines", line)
-    if kind or len(line) > _LONGEST_ROW or not (_ROW_SIGN.search(line) and _ROW.search(line)):
-        return kind
+def _row_kind(line: str, table: Patterns) -> str | None:
+    """Give the kind of a row of labels and counters if each of them is furniture by itself."""
+    if len(line) > _LONGEST_ROW or not (_ROW_SIGN.search(line) and _ROW.search(line)):
+        return None
     kinds = [table.kind("lines", part) for part in _ROW.split(line) if part]
     return kinds[0] if kinds and all(kinds) else None
 
 
-def _tags(lines: Sequence[str], filled: Sequence[int], _: Patterns) -> dict[int, str]:
+def _tags(page: _Page) -> dict[int, str]:
     """Find rows of tags without a label: a list of short capitalised items at the top or the end of a page."""
-    edges = {*filled[:_TAG_LINES], *filled[-_TAG_LINES:]}
-    found = (number for number in filled if number in edges and len(lines[number]) <= _LONGEST)
-    return {number: "tags" for number in found if _is_tags(lines[number])}
+    lines, filled = page.lines, page.filled
+    edges = filled if len(filled) <= 2 * _TAG_LINES else [*filled[:_TAG_LINES], *filled[-_TAG_LINES:]]
+    listed = [number for number in edges if lines[number].count(", ") >= _FEWEST_TAGS - 1]
+    return {number: "tags" for number in listed if _is_tags(lines[number])}
 
 
 def _is_tags(line: str) -> bool:
-    items = line.split(", ")
-    return len(items) >= _FEWEST_TAGS and all(_TAG.fullmatch(item) for item in items)
+    return len(line) <= _LONGEST and all(_TAG.fullmatch(item) for item in line.split(", "))
 
 
-def _tail(lines: Sequence[str], filled: Sequence[int], table: Patterns) -> dict[int, str]:
+def _tail(page: _Page) -> dict[int, str]:
+    table, lines, filled, suspects = patterns(), page.lines, page.filled, page.suspects["tails"]
+    if not suspects:
+        return {}
     total = sum(len(lines[number]) for number in filled)
     before = 0
     for position, number in enumerate(filled):
-        kind = table.kind("tails", lines[number]) if before >= _TAIL_FROM * total else None
+        late = number in suspects and before >= _TAIL_FROM * total
+        kind = table.kind("tails", lines[number]) if late else None
         if kind:
             return dict.fromkeys(filled[position:], kind)
         before += len(lines[number])

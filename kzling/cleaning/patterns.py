@@ -27,12 +27,19 @@ _MOST_LINES, _SHORT = 1 << 11, 300
 _NESTED = re.compile(r"\((?:[^()\\]|\\.)*\)|\[(?:[^\]\\]|\\.)*\]")
 _VARIABLE = re.compile(r"\\.|.(?:[?*+]|\{[^}]*\})")
 _PLUS = "\0"
+# The parts of a pattern: sets of ASCII signs alone and escaped signs, neither absent at times, and any others.
+_SIGN = "[!-,./:-@{-~]"
+_PARTS = re.compile(rf"(?s)(?:\[(?P<set>{_SIGN}+)\]|\\(?P<sign>{_SIGN}))(?![?*{{])|\\.|\[(?:[^\]\\]|\\.)*\]|.")
 
 #: A byline without "by" is a person's name of two or three parts, alone or with a paper or place behind a comma.
 BARE_BYLINE = regex.compile(
     r"(?P<name>\p{Lu}[\p{Ll}\p{M}]+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}[\p{Ll}\p{M}]+(?:-\p{Lu}\p{Ll}+)?){1,2})"
     r"(?:\.|, [^.!?]{2,30})?"
 )
+
+
+#: The tables of patterns: of single lines, of what begins the end of a page, of headings of lists of links.
+TABLES = ("lines", "tails", "headings")
 
 
 @dataclass(frozen=True)
@@ -70,9 +77,19 @@ class Patterns:
         return self.months | {month[:3] for month in self.months}
 
     @cached_property
-    def calendar_starts(self) -> frozenset[str]:
-        """How months and weekdays begin: two letters."""
-        return frozenset(word[:2] for word in self.months | self.weekdays)
+    def begins_calendar(self) -> Callable[[str], bool]:
+        """Say whether three characters may begin a row of a calendar: a number, a sign, or a month or weekday."""
+        words = self.months | self.weekdays
+        starts = frozenset(word[:length] for word in words for length in (2, 3))
+
+        @lru_cache(maxsize=_MOST_EDGES)
+        def begins(start: str) -> bool:
+            # Two common Latin or Cyrillic letters begin a word.
+            word = len(start) > 1 and all(char < "ԯ" and char.isalpha() for char in start[:2])
+            small = start.lower()
+            return not word or (small if len(small) == 3 and small.isalpha() else start[:2].lower()) in starts
+
+        return begins
 
 
 class Alternatives(NamedTuple):
@@ -88,15 +105,23 @@ class Alternatives(NamedTuple):
 
     def fit_open(self, line: str) -> bool:
         """Say whether a pattern that is open at both ends matches the whole line."""
-        folded = line.casefold() if self.open else ""
-        return any(all(map(folded.__contains__, own.strings)) and own.pattern.fullmatch(line) for own in self.open)
+        return any(own.fit(line) for own in self.open)
 
 
 class Open(NamedTuple):
-    """Patterns that may begin and end with anything; each match has all of the strings in it."""
+    """Patterns that may begin and end with anything; each match has a sign of every set and all of the strings."""
 
+    signs: tuple[str, ...]
     strings: tuple[str, ...]
     pattern: regex.Pattern[str]
+
+    def fit(self, line: str) -> bool:
+        """Say whether one of the patterns matches the whole line."""
+        for signs in self.signs:
+            if not any(map(line.__contains__, signs)):
+                return False
+        folded = line.casefold() if self.strings else ""
+        return all(map(folded.__contains__, self.strings)) and self.pattern.fullmatch(line) is not None
 
 
 class Suspicion:
@@ -107,6 +132,8 @@ class Suspicion:
     """
 
     def __init__(self, tables: Mapping[str, Alternatives]) -> None:
+        opened = [(key, own) for key, own in tables.items() if own.open]
+
         @lru_cache(maxsize=_MOST_EDGES)
         def begun(start: str) -> frozenset[str]:
             return frozenset(key for key, own in tables.items() if own.by_start.fullmatch(start, partial=True))
@@ -116,7 +143,7 @@ class Suspicion:
             return frozenset(key for key, own in tables.items() if own.by_end.fullmatch(end, partial=True))
 
         def of(line: str) -> frozenset[str]:
-            within = (key for key, own in tables.items() if own.fit_open(line))
+            within = [key for key, own in opened if own.fit_open(line)]
             return (begun(line[:_EDGE]) | ended(line[-_EDGE:])).union(within)
 
         self._of = of
@@ -139,7 +166,7 @@ class Table(NamedTuple):
 def patterns() -> Patterns:
     """Load and compile all languages once."""
     files = {path: data.read_yaml(path) for path in data.names("cleaning")}
-    lines, tails, headings = (_table(files, key) for key in ("lines", "tails", "headings"))
+    lines, tails, headings = (_table(files, key) for key in TABLES)
     return Patterns(
         lines=lines,
         tails=tails,
@@ -163,14 +190,14 @@ def _table(files: Mapping[str, Any], key: str) -> Table:
 def _alternatives(where: str, sources: list[str]) -> Alternatives:
     by_start = [source for source in sources if not _open(source)]
     by_end = [source for source in sources if _open(source) and not _open(source, regex.REVERSE)]
-    others: dict[tuple[str, ...], list[str]] = {}
+    others: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for source in sources:
         if _open(source) and _open(source, regex.REVERSE):
-            others.setdefault(_literals(source), []).append(source)
+            others.setdefault((_signs(source), _literals(source)), []).append(source)
     return Alternatives(
         _compiled(where, by_start or [_NEVER]),
         _compiled(where, by_end or [_NEVER], regex.REVERSE),
-        tuple(Open(strings, _compiled(where, own)) for strings, own in others.items()),
+        tuple(Open(*told, _compiled(where, own)) for told, own in others.items()),
     )
 
 
@@ -178,6 +205,23 @@ def _alternatives(where: str, sources: list[str]) -> Alternatives:
 def _open(source: str, flags: int = 0) -> bool:
     """Say whether a pattern may begin (with REVERSE: end) with anything."""
     return _compiled(source, [source], flags).fullmatch(_ANYTHING, partial=True) is not None
+
+
+def _signs(source: str) -> tuple[str, ...]:
+    """Give sets of signs of which each match has one; none of a pattern with alternatives at its top.
+
+    >>> _signs(r"[a-z ]{2,9}[:|](?:vk|ok)[.]?"), _signs(r".{0,80}ctrl ?\\+ ?enter")
+    ((':|',), ('+',))
+    """
+    depth = 0
+    found: list[str] = []
+    for part in _PARTS.finditer(source):
+        depth += {"(": 1, ")": -1}.get(part.group(), 0)
+        if depth == 0 and part.group() == "|":
+            return ()
+        if depth == 0 and (signs := part["set"] or part["sign"]):
+            found.append(signs)
+    return tuple(found)
 
 
 def _literals(source: str) -> tuple[str, ...]:

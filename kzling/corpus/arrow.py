@@ -4,7 +4,7 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count
 from operator import attrgetter
 from types import SimpleNamespace, UnionType
 from typing import TYPE_CHECKING, Any, Literal
@@ -55,17 +55,20 @@ def _column(values: Sequence[Any], kind: "pa.DataType") -> "pa.Array[Any]":
     if pa.types.is_list(kind):
         # One flat column of all items, and where the items of each record begin in it.
         items = [item for value in values for item in value]
-        offsets = pa.array(accumulate(map(len, values), initial=0), type=pa.int32())
+        offsets = pa.array(list(accumulate(map(len, values), initial=0)), type=pa.int32())
         return pa.ListArray.from_arrays(offsets, _column(items, kind.value_type), type=kind)
     if pa.types.is_struct(kind):
         fields = list(kind)
-        absent = [value is None for value in values]
-        if not any(absent):
+        present = [value for value in values if value is not None]
+        if len(present) == len(values):
             return pa.StructArray.from_arrays(_columns(values, fields), fields=fields)
         # Below an absent record Arrow keeps empty values; these are the ones that `from_pylist` puts there.
         nothing = SimpleNamespace(**{field.name: _empty(field.type) for field in fields})
-        filled = [nothing if value is None else value for value in values]
-        return pa.StructArray.from_arrays(_columns(filled, fields), fields=fields, mask=pa.array(absent))
+        numbers = count(1)
+        places = pa.array([0 if value is None else next(numbers) for value in values], type=pa.int32())
+        columns = [column.take(places) for column in _columns([nothing, *present], fields)]
+        absent = pa.array([value is None for value in values])
+        return pa.StructArray.from_arrays(columns, fields=fields, mask=absent)
     return pa.array(values, type=kind)
 
 

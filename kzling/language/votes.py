@@ -32,7 +32,7 @@ _PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()"
 _NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
 # What all of its matches but links have.
 _CODE = re.compile(r"[@\d]")
-#: So many words of a generation are kept with their votes (see `Forms`): less than 5 MB.
+#: So many words of a generation are kept with their votes (see `Forms`): about 5 MB.
 _MOST_WORDS = 1 << 14
 #: Some thousand sums of votes are shared by all words: one object each is little memory, and stays in the processor's
 #: cache. Past so many they are forgotten.

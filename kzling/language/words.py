@@ -14,7 +14,7 @@ from kzling.text.forms import Forms
 _STEM = 2
 #: The endings of longer words are found by so many of their last letters.
 _TAIL = 3
-#: So many of them are kept: all that most texts have, in less than 1 MB.
+#: So many of them are kept: all that most texts have, in some 3 MB.
 _MOST_TAILS = 1 << 12
 _APOSTROPHE = re.compile("['’ʼʻ‘`´]")
 

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from kzling.model import Edit
@@ -26,15 +28,15 @@ def apply(text: str, replacements: Iterable[Replacement]) -> tuple[str, tuple[Ed
     pieces: list[str] = []
     edits: list[Edit] = []
     position = length = 0
-    for change in replacements:
-        before = text[change.start : change.end]
-        if before == change.after:
+    for raw_start, raw_end, after, reason, entity_id in replacements:
+        before = text[raw_start:raw_end]
+        if before == after:
             continue
-        start = length + change.start - position
-        pieces += (text[position : change.start], change.after)
-        length = start + len(change.after)
-        position = change.end
-        edits.append(Edit(start, length, change.start, change.end, before, change.reason, change.entity_id))
+        start = length + raw_start - position
+        pieces += (text[position:raw_start], after)
+        length = start + len(after)
+        position = raw_end
+        edits.append(Edit(start, length, raw_start, raw_end, before, reason, entity_id))
     return "".join(pieces) + text[position:], tuple(edits)
 
 
@@ -69,9 +71,13 @@ def compose(
 
     Changes that touch each other become one edit, with the reason of the later step.
     """
+    if not first and _apart(second):
+        return apply(raw, second)
+    if not second and _apart(first):
+        return middle, tuple(first)
     marks: list[tuple[int, int, Edit | Replacement]] = [(edit.start, edit.end, edit) for edit in first]
     marks += [(change.start, change.end, change) for change in second]
-    marks.sort(key=lambda mark: (mark[0], mark[1], isinstance(mark[2], Replacement)))
+    marks.sort(key=itemgetter(0, 1))  # of two at one place, that of the first step stays in front
     groups: list[tuple[int, int, list[Edit | Replacement]]] = []
     for start, end, change in marks:
         if groups and start <= groups[-1][1]:
@@ -81,6 +87,11 @@ def compose(
         else:
             groups.append((start, end, [change]))
     return apply(raw, _joined(groups, middle))
+
+
+def _apart(changes: Iterable[Edit | Replacement]) -> bool:
+    """Say whether no change touches the next one."""
+    return all(one.end < other.start for one, other in pairwise(changes))
 
 
 def _joined(groups: Sequence[tuple[int, int, list[Edit | Replacement]]], middle: str) -> Iterator[Replacement]:

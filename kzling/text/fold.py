@@ -37,5 +37,5 @@ def _folded(text: str) -> str:
     return " ".join(nfc(folded).split())
 
 
-#: About 1 MB when full.
+#: About 4 MB when full.
 _kept = lru_cache(maxsize=1 << 14)(_folded)

@@ -28,12 +28,14 @@ def words(text: str) -> list[Word]:
 
 
 def lines(text: str) -> Iterator[Word]:
-    """Give each line, without its line feed, also the empty ones.
+    """Give each line that is not empty, without the white space around it.
 
-    >>> [line.text for line in lines("a\\n\\nb")]
-    ['a', '', 'b']
+    >>> list(lines("a\\n\\n b"))
+    [Word(start=0, end=1, text='a'), Word(start=4, end=5, text='b')]
     """
     start = 0
     for line in text.split("\n"):
-        yield Word(start, start + len(line), line)
+        if inner := line.strip():
+            left = start if inner == line else start + len(line) - len(line.lstrip())
+            yield Word(left, left + len(inner), inner)
         start += len(line) + 1
