@@ -270,6 +270,13 @@ def test_warnings_are_counted(tmp_path: Path) -> None:
     }
 
 
+def test_a_watched_build_is_the_same(articles: Path, tmp_path: Path, digest: Digest) -> None:
+    (articles / "z.pdf").write_bytes(b"%PDF-")
+    for name, progress in (("one", None), ("two", lambda now: None)):
+        kzling.build(articles, tmp_path / name, processes=1, config={"limit": 5}, progress=progress)
+    assert digest(tmp_path / "one") == digest(tmp_path / "two")
+
+
 def test_no_base_and_an_empty_sample(articles: Path, tmp_path: Path) -> None:
     with pytest.raises(MissingInput, match="no knowledge base file nowhere"):
         kzling.build(articles, tmp_path / "out", config={"knowledge": "nowhere.sqlite"})

@@ -28,8 +28,8 @@ FORMATS = {
     ".arrow": "arrow",
     ".warc": "warc",
 }
-#: The ending behind it -> how the file is compressed.
-COMPRESSIONS = {".gz": "gz", ".zst": "zst", ".bz2": "bz2", ".xz": "xz"}
+#: The endings that may stand behind it.
+COMPRESSIONS = (".gz", ".zst", ".bz2", ".xz")
 #: These are compressed inside, and have to be read from any place.
 _NEVER_COMPRESSED = ("parquet", "arrow")
 #: The name that stands for standard input, and the source of what comes from there.
@@ -128,15 +128,6 @@ def format_of(name: str) -> str | None:
     return None if inner in _NEVER_COMPRESSED else inner
 
 
-def compression_of(name: str) -> str:
-    """Give the compression of a file by the ending of its name, "" for none.
-
-    >>> compression_of("a.jsonl.zst"), compression_of("a.jsonl")
-    ('zst', '')
-    """
-    return COMPRESSIONS.get(_split(name)[1], "")
-
-
 def _split(name: str) -> tuple[str, str]:
     """Split the ending off a name, in small letters."""
     stem, dot, ending = name.rpartition(".")
@@ -149,7 +140,7 @@ def _is_read(name: str) -> bool:
 
 def _input_file(found: Found, otherwise: str) -> InputFile:
     name = found.path.name
-    return InputFile(found.path, found.source, format_of(name) or otherwise, compression_of(name))
+    return InputFile(found.path, found.source, format_of(name) or otherwise)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -9,13 +9,12 @@ from kzling.pipeline import Origin
 class InputFile(NamedTuple):
     """A file to read, with the path it is known by: relative to its input, with forward slashes.
 
-    `format` is that of its content ("" to find out when it is read), `compression` how it is wrapped ("" for not).
+    `format` is that of its content, "" to find out when it is read; how it is compressed its first bytes tell.
     """
 
     path: Path
     source: str
     format: str = ""
-    compression: str = ""
 
 
 class Article(NamedTuple):

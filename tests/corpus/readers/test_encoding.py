@@ -1,5 +1,4 @@
 import random
-import time
 
 import pytest
 from hypothesis import example, given
@@ -163,10 +162,9 @@ def test_long_enough_text_comes_back(encoded: tuple[str, str], times: int) -> No
 
 
 @pytest.mark.parametrize("content", [b"a" * 2**24 + b"\xe9", b"\xc3" * 2**24, b"\xd0 " * 2**23, b"<meta" * 2**21])
-def test_time_is_linear(content: bytes) -> None:
-    start = time.perf_counter()
-    decoded(content, html=True)
-    assert time.perf_counter() - start < 5
+def test_large_content_that_is_hard_to_judge(content: bytes) -> None:
+    found = decoded(content, html=True)
+    assert len(found.text) >= len(content) / 2
 
 
 def test_random_bytes_are_no_text() -> None:

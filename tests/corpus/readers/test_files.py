@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kzling.corpus.readers.files import FORMATS, Inputs, compression_of, format_of, input_files
+from kzling.corpus.readers.files import FORMATS, Inputs, format_of, input_files
 from kzling.corpus.readers.records import InputFile, Rejected
 from kzling.errors import EmptyInput, MissingInput, UnreadableInput, UsageError
 
@@ -37,45 +37,45 @@ def test_each_iteration_lists_afresh(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_format(tmp_path: Path, ending: str) -> None:
     (file,) = input_files([made(tmp_path, f"A{ending.upper()}")])
-    assert file == InputFile(tmp_path / f"A{ending.upper()}", f"A{ending.upper()}", FORMATS[ending], "")
+    assert file == InputFile(tmp_path / f"A{ending.upper()}", f"A{ending.upper()}", FORMATS[ending])
 
 
 @pytest.mark.parametrize(
-    ("name", "format", "compression"),
+    ("name", "format"),
     [
-        ("a.jsonl.gz", "jsonl", "gz"),
-        ("a.warc.gz", "warc", "gz"),
-        ("a.JSON.ZST", "json", "zst"),
-        ("a.csv.bz2", "csv", "bz2"),
-        ("a.txt.xz", "txt", "xz"),
-        ("a.parquet.gz", None, "gz"),
-        ("a.gz", None, "gz"),
-        ("jsonl", None, ""),
-        ("", None, ""),
+        ("a.jsonl.gz", "jsonl"),
+        ("a.warc.gz", "warc"),
+        ("a.JSON.ZST", "json"),
+        ("a.csv.bz2", "csv"),
+        ("a.txt.xz", "txt"),
+        ("a.parquet.gz", None),
+        ("a.gz", None),
+        ("jsonl", None),
+        ("", None),
     ],
 )
-def test_compressed_files(name: str, format: str | None, compression: str) -> None:
-    assert (format_of(name), compression_of(name)) == (format, compression)
+def test_compressed_files(name: str, format: str | None) -> None:
+    assert format_of(name) == format
 
 
 def test_files_that_are_named(tmp_path: Path) -> None:
     made(tmp_path, "b.jsonl.gz", "dump", "dump.gz", ".hidden.txt")
     names = ("dump.gz", "b.jsonl.gz", "dump", ".hidden.txt")
     found = list(input_files([tmp_path / name for name in names], format="csv"))
-    assert [(file.source, file.format, file.compression) for file in found if isinstance(file, InputFile)] == [
-        (".hidden.txt", "txt", ""),
-        ("b.jsonl.gz", "jsonl", "gz"),
-        ("dump", "csv", ""),
-        ("dump.gz", "csv", "gz"),
+    assert [(file.source, file.format) for file in found if isinstance(file, InputFile)] == [
+        (".hidden.txt", "txt"),
+        ("b.jsonl.gz", "jsonl"),
+        ("dump", "csv"),
+        ("dump.gz", "csv"),
     ]
     with pytest.raises(UsageError, match=r"dump does not tell its format; say it with the option format.*\.jsonl"):
         input_files([tmp_path / "dump"])
 
 
 def test_standard_input() -> None:
-    assert list(input_files(["-"])) == [InputFile(Path("-"), "stdin", "", "")]
+    assert list(input_files(["-"])) == [InputFile(Path("-"), "stdin", "")]
     found = input_files(["-", "-"], format="jsonl")
-    assert list(found) == [InputFile(Path("-"), "stdin", "jsonl", "")]
+    assert list(found) == [InputFile(Path("-"), "stdin", "jsonl")]
     assert found.total_bytes() == 0
 
 

@@ -63,7 +63,7 @@ def test_all_formats_and_compressions(tmp_path: Path, format: str, compression: 
     path = tmp_path / "a"
     path.write_bytes(PACKERS[compression](CONTENTS[format]))
     taken = Fingerprint()
-    found = list(read(InputFile(path, "a", format, compression), columns=COLUMNS, fingerprint=taken))
+    found = list(read(InputFile(path, "a", format), columns=COLUMNS, fingerprint=taken))
     assert texts(found) == ["text 0", "text 1", "text 2"]
     assert [record.origin.source for record in found if isinstance(record, Article)] == ["a#k0", "a#k1", "a#k2"]
     assert (taken.size, taken.sha256) == (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
