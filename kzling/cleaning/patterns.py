@@ -19,7 +19,7 @@ _NEVER = "(?!)"
 _ANYTHING = "Ꚙ" * 8
 
 #: A line is told by so many characters at its start and end. Of these so many are remembered: those of common lines.
-_EDGE, _MOST_EDGES = 4, 1 << 13
+_EDGE, _MOST_EDGES = 4, 1 << 11
 #: So many lines up to this length are remembered: those of some pages, and the furniture that they share.
 _MOST_LINES, _SHORT = 1 << 11, 300
 

@@ -13,11 +13,11 @@ import orjson
 from kzling.corpus.readers.records import Article
 
 #: A unit has at least and at most so many articles, or at most so many bytes of content (UTF-8), whichever comes
-#: first: some tenths of a second of work, and what a worker holds in memory at once.
-LEAST_RECORDS, MOST_RECORDS = 32, 256
+#: first: a tenth or two of a second of work, and what a worker holds in memory at once.
+LEAST_RECORDS, MOST_RECORDS = 32, 96
 MOST_BYTES = 4_000_000
 #: Behind one article in so many a unit may end.
-_ONE_IN = 96
+_ONE_IN = 32
 
 
 class Unit(NamedTuple):

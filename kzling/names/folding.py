@@ -35,7 +35,7 @@ _LONGEST = max(map(len, _GROUPS))
 _MAX_LENGTH = 40
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def squeeze(token: str) -> str:
     """Give the form under which two spellings are simply equal: `text.fold` without the signs inside.
 
@@ -46,7 +46,7 @@ def squeeze(token: str) -> str:
     return nfc("".join(letter for letter in folded if letter not in SIGNS))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def plain(token: str) -> str:
     """Give `squeeze` without the accents of Latin letters, which Cyrillic letters keep (й is not и).
 
@@ -56,7 +56,7 @@ def plain(token: str) -> str:
     return "".join(_bare(letter) for letter in squeeze(token))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def rough_latin(token: str) -> str:
     """Give the rough sound of a token in Latin letters, one a sound; other scripts than Latn, Cyrl, Arab give "".
 

@@ -33,7 +33,7 @@ class _Shapes(NamedTuple):
     family: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def patronymic(token: str) -> Patronymic | None:
     """Take a patronymic apart, also one with a case ending; None for other words.
 
@@ -57,7 +57,7 @@ def is_separate(word: str) -> bool:
     return plain(word) in _shapes().separate
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def is_family_like(token: str) -> bool:
     """Whether a word has a usual ending of family names.
 

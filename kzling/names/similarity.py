@@ -84,7 +84,7 @@ def is_initial(token: str) -> bool:
     return token.endswith(".") or len(token) == 1
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def lemmas(token: str, lang: str | None) -> frozenset[str]:
     """Give the folded base forms that a token may belong to."""
     return frozenset(squeeze(analysis.lemma) for analysis in analyses(token, language=lang))

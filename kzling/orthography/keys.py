@@ -80,7 +80,7 @@ _DOUBLE = regex.compile(r"(.)\1+")
 _Group = tuple[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def skeleton(name: str) -> frozenset[str]:
     """Give the recall keys of a name token; none for what has no Cyrillic, Latin or Arabic letter.
 

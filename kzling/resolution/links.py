@@ -23,8 +23,8 @@ _COMPANY = 80
 LITERAL_FROM = "ru"
 
 #: So many forms with their bearers and so many answers (dates differ from article to article) are known at a time:
-#: about 15 MB when full, then all are dropped.
-_MOST_CASES, _MOST_ANSWERS = 1 << 12, 1 << 14
+#: about 8 MB when full, then all are dropped.
+_MOST_CASES, _MOST_ANSWERS = 1 << 12, 1 << 13
 _CASES: dict[int, "_Case"] = {}
 _ANSWERS: dict[tuple[object, ...], "_Answer"] = {}
 
@@ -201,7 +201,7 @@ def _restored(entity: Entity, item: Found) -> Restored | None:
     return Restored(native.text, LITERAL_FROM, 0.9) if native else None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _script_of(surface: str) -> str:
     # Letters are only counted where there are several scripts.
     scripts = scripts_in(surface) - {UNKNOWN}

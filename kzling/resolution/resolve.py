@@ -29,8 +29,8 @@ EXACT = 1.0
 INFLECTED = 0.95
 _LIKELY_FLOOR = 0.75
 _MOST_CANDIDATES = 10
-#: So many answers to names without a listed form are kept for each base (about 15 MB), then all are dropped.
-_MOST_ANSWERS = 1 << 13
+#: So many answers to names without a listed form are kept for each base (about 4 MB), then all are dropped.
+_MOST_ANSWERS = 1 << 11
 _BY_KEY: WeakKeyDictionary[KnowledgeBase, dict[tuple[str, str | None, EntityType | None], Resolution]] = (
     WeakKeyDictionary()
 )
@@ -161,7 +161,7 @@ def _written(entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(name.text) for name in entity.names))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _forms(name: str, lang: str | None) -> tuple[tuple[str, float, str], ...]:
     return tuple(dict.fromkeys(_all_forms(name, lang)))
 
