@@ -42,7 +42,10 @@ class Example(Record):
 
 @dataclass(frozen=True, slots=True)
 class Scheme(Record):
-    """A spelling system: how names of one language are written in another orthography."""
+    """A spelling system: how names of one language are written in another orthography.
+
+    `examples` are what its rules write, `exonyms` the words of their own (Москва, Moskwa) that no rule gives.
+    """
 
     id: str
     name: str
@@ -56,6 +59,7 @@ class Scheme(Record):
     until: str | None = None
     examples: tuple[Example, ...] = ()
     reversible: bool = False
+    exonyms: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

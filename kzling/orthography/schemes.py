@@ -1,7 +1,9 @@
 """The spelling schemes of resources/schemes/, each read and compiled when it is first used."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,9 +12,18 @@ from kzling.answers import Example, Scheme
 from kzling.errors import InvalidResource, UnknownScheme
 from kzling.orthography.table import Table, compile_table
 
+#: How sure we are that people write so: a published norm, or from nearly always to seldom.
+ATTESTATIONS = ("standard", "very-high", "high", "medium", "low")
+#: The fewest examples of a scheme: enough to show what is its own, few enough to check by hand.
+LEAST_EXAMPLES = 8
+
 _FOLDER = "schemes"
 _TEXTS = ("id", "name", "from_lang", "from_script", "script", "to_orthography", "attestation")
 _OPTIONAL = {"classes", "rules", "letter_alt", "word_rules", "dotted_i", "capitals", "caps", "exonyms", "notes"}
+_SHAPES: tuple[tuple[type, str, tuple[str, ...]], ...] = (
+    (dict, "a mapping", ("letters", "classes", "letter_alt", "capitals")),
+    (list, "a list", ("rules", "word_rules", "exonyms")),
+)
 _KEYS = {*_TEXTS, "sources", "letters", "examples", "since", "until"} | _OPTIONAL
 
 
@@ -24,7 +35,7 @@ class _UnknownKey(UnknownScheme, KeyError):
 
 class _Schemes(Mapping[str, Scheme]):
     def __getitem__(self, scheme_id: str) -> Scheme:
-        return _scheme(scheme_id)
+        return _loaded(scheme_id)[0]
 
     def __iter__(self) -> Iterator[str]:
         return iter(scheme_ids())
@@ -60,7 +71,7 @@ def table(scheme_id: str) -> Table:
         UnknownScheme: there is no such scheme; the message names the nearest ids.
         InvalidResource: its file breaks the rule format; the message names file and rule.
     """
-    return compile_table(_read(scheme_id), _path(scheme_id))
+    return _loaded(scheme_id)[1]
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +81,10 @@ def tables() -> tuple[Table, ...]:
 
 
 @cache
-def _scheme(scheme_id: str) -> Scheme:
+def _loaded(scheme_id: str) -> tuple[Scheme, Table]:
     raw = _read(scheme_id)
-    return Scheme(
+    compiled = compile_table(raw, path_of(scheme_id))
+    scheme = Scheme(
         id=raw["id"],
         name=raw["name"],
         source_language=raw["from_lang"],
@@ -84,8 +96,10 @@ def _scheme(scheme_id: str) -> Scheme:
         since=raw.get("since"),
         until=raw.get("until"),
         examples=tuple(Example(source, output) for source, output in raw["examples"]),
-        reversible=is_reversible(table(scheme_id)),
+        exonyms=tuple(Example(source, output) for source, output in raw.get("exonyms", ())),
+        reversible=is_reversible(compiled),
     )
+    return scheme, compiled
 
 
 def is_reversible(compiled: Table) -> bool:
@@ -117,7 +131,8 @@ def is_reversible(compiled: Table) -> bool:
     return True
 
 
-def _path(scheme_id: str) -> str:
+def path_of(scheme_id: str) -> str:
+    """Give the path of a scheme's file, relative to resources/."""
     return f"{_FOLDER}/{scheme_id}.yml"
 
 
@@ -126,36 +141,72 @@ def _read(scheme_id: str) -> Mapping[str, Any]:
         near = difflib.get_close_matches(str(scheme_id), scheme_ids(), n=3, cutoff=0.4)
         hint = f"; near it are {', '.join(near)}" if near else ""
         raise _UnknownKey(f"There is no scheme {scheme_id!r}{hint}.")
-    return _checked(data.read_yaml(_path(scheme_id)), scheme_id)
+    return _checked(data.read_yaml(path_of(scheme_id)), scheme_id)
 
 
 def _checked(raw: Any, scheme_id: str) -> Mapping[str, Any]:
     """Check the shape of a file, so that the compiler can rely on it."""
-    faults = _faults(raw, scheme_id)
+    faults = shape_faults(raw, scheme_id)
     if faults:
-        raise InvalidResource(f"resources/{_path(scheme_id)}: {faults[0]}.")
+        raise InvalidResource(f"resources/{path_of(scheme_id)}: {faults[0]}.")
     return raw  # type: ignore[no-any-return]
 
 
-def _faults(raw: Any, scheme_id: str) -> list[str]:
+def shape_faults(raw: Any, scheme_id: str) -> list[str]:
+    """Give what is wrong with the keys of a scheme file; its rules are the compiler's and the validator's to judge.
+
+    >>> shape_faults({}, "ru-pl")[0]
+    'id must be a string'
+    """
     if not isinstance(raw, Mapping):
         return ["the file must be a mapping"]
     faults = [f"unknown key {key}" for key in raw if key not in _KEYS]
     faults += [f"{key} must be a string" for key in _TEXTS if not isinstance(raw.get(key), str)]
-    faults += [f"{key} must be a quoted date" for key in ("since", "until") if not isinstance(raw.get(key, ""), str)]
     if raw.get("id") != scheme_id:
         faults.append(f"the id must be the name of the file, {scheme_id}")
-    if not isinstance(raw.get("letters"), Mapping):
+    if raw.get("attestation") not in ATTESTATIONS:
+        faults.append(f"the attestation must be one of {', '.join(ATTESTATIONS)}")
+    faults += _date_faults(raw)
+    for kind, what, keys in _SHAPES:
+        faults += [f"{key} must be {what}" for key in keys if not isinstance(raw.get(key, kind()), kind)]
+    if "letters" not in raw:
         faults.append("letters must be a mapping")
-    if not isinstance(raw.get("sources"), list):
-        faults.append("sources must be a list")
-    examples = raw.get("examples")
+    sources = raw.get("sources")
+    if not isinstance(sources, list) or not sources or not all(isinstance(source, str) for source in sources):
+        faults.append("sources must be a list of strings, at least one")
+    return faults + _example_faults(raw.get("examples"))
+
+
+def _date_faults(raw: Mapping[str, Any]) -> list[str]:
+    given = {key: raw[key] for key in ("since", "until") if key in raw}
+    faults = [f"{key} must be a quoted date, not {value}" for key, value in given.items() if not _is_date(value)]
+    if not faults and len(given) == 2 and _first_day(given["since"]) >= _first_day(given["until"]):
+        faults.append(f"since, {given['since']}, must be before until, {given['until']}")
+    return faults
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(_first_day(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _first_day(value: str) -> str:
+    return (value + "-01-01")[:10]
+
+
+def _example_faults(examples: Any) -> list[str]:
     if not isinstance(examples, list):
-        faults.append("examples must be a list of pairs [source, output]")
-    else:
-        faults += [
-            f"example {pair} must be a pair [source, output]"
-            for pair in examples
-            if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair))
-        ]
+        return ["examples must be a list of pairs [source, output]"]
+    faults = [
+        f"example {pair} must be a pair [source, output]"
+        for pair in examples
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair))
+    ]
+    if len(examples) < LEAST_EXAMPLES:
+        faults.append(f"there must be {LEAST_EXAMPLES} examples or more, not {len(examples)}")
     return faults

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from kzling.errors import InvalidResource
@@ -25,7 +26,7 @@ class Test:
         return (
             (position > 0 and text[position - 1] in self.letters)
             or (self.boundary and starts_word(text, position))
-            or any(text.endswith(string, 0, position) for string in self.strings)
+            or (self.strings != () and text.endswith(self.strings, 0, position))
         )
 
     def ahead(self, text: str, position: int) -> bool:
@@ -33,13 +34,16 @@ class Test:
         return (
             (position < len(text) and text[position] in self.letters)
             or (self.boundary and ends_word(text, position))
-            or any(text.startswith(string, position) for string in self.strings)
+            or (self.strings != () and text.startswith(self.strings, position))
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rewrite; `alternatives` are other outputs seen in use, which only readings follow."""
+    """One rewrite; `alternatives` are other outputs seen in use, which only readings follow.
+
+    `number` is the rule's place among the rules of its file, 0 for one of its letters.
+    """
 
     source: str
     output: str
@@ -49,6 +53,17 @@ class Rule:
     before: Test | None = None
     not_after: Test | None = None
     not_before: Test | None = None
+    number: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where the rule stands in its file: "rule 3 (е)", "letters е"."""
+        return f"rule {self.number} ({self.source})" if self.number else f"letters {self.source}"
+
+    @property
+    def unconditional(self) -> bool:
+        """Whether the rule rewrites its letters whatever stands beside them."""
+        return all(test is None for test in (self.after, self.before, self.not_after, self.not_before))
 
     def fits_behind(self, text: str, start: int) -> bool:
         """Whether the conditions on what precedes `start` hold in the (lower-case) source."""
@@ -75,7 +90,11 @@ class WordRule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A compiled scheme. `rules` lists the rules of a first letter in the order in which they are tried."""
+    """A compiled scheme. `rules` lists the rules of a first letter in the order in which they are tried.
+
+    They are those that look for something (`conditional`) and then the one for the letter alone (`otherwise`), which
+    many letters have only.
+    """
 
     id: str
     source_language: str
@@ -83,6 +102,8 @@ class Table:
     target: str
     target_script: str
     rules: Mapping[str, tuple[Rule, ...]]
+    conditional: Mapping[str, tuple[Rule, ...]]
+    otherwise: Mapping[str, Rule]
     letters: frozenset[str]
     word_rules: tuple[WordRule, ...]
     capitals: Mapping[str, str]
@@ -91,14 +112,15 @@ class Table:
 
     def match(self, text: str, position: int) -> Rule | None:
         """Give the rule that rewrites the (lower-case) text at this position, None where no rule does."""
-        for rule in self.rules.get(text[position], ()):
+        letter = text[position]
+        for rule in self.conditional.get(letter, ()):
             if (
                 text.startswith(rule.source, position)
                 and rule.fits_behind(text, position)
                 and rule.fits_ahead(text, position + len(rule.source))
             ):
                 return rule
-        return None
+        return self.otherwise.get(letter)
 
     def upper(self, text: str) -> str:
         """Give an output in capitals, with the pairs of letters that this orthography has."""
@@ -107,7 +129,7 @@ class Table:
     def capitalise(self, text: str) -> str:
         """Give an output with its first letter as a capital; signs before that letter stay."""
         for i, char in enumerate(text):
-            capital = self.upper(char)
+            capital = self.capitals.get(char) or char.upper()
             if capital != char:
                 return text[:i] + capital + text[i + 1 :]
         return text
@@ -174,12 +196,19 @@ def compile_table(data: Mapping[str, Any], path: str) -> Table:
         target=data["to_orthography"],
         target_script=data["script"],
         rules={first: tuple(group) for first, group in by_first.items()},
+        conditional={first: some for first, group in by_first.items() if (some := tuple(takewhile(_looks, group)))},
+        otherwise={first: rest[0] for first, group in by_first.items() if (rest := list(dropwhile(_looks, group)))},
         letters=compiler.letters,
         word_rules=compiler.word_rules(),
         capitals=compiler.capitals(),
         caps_first=data.get("caps") == "first",
         examples=tuple((source, output) for source, output in data["examples"]),
     )
+
+
+def _looks(rule: Rule) -> bool:
+    """Whether a rule looks further than its one letter."""
+    return len(rule.source) > 1 or not rule.unconditional
 
 
 class _Compiler:
@@ -202,7 +231,7 @@ class _Compiler:
                 raise self.fail(f"letter_alt {letter}", "the letter is not in letters")
         for letter, output in self.data["letters"].items():
             place = f"letters {letter}"
-            if not isinstance(letter, str) or len(letter) != 1:
+            if not isinstance(letter, str) or len(letter) != 1 or letter.isspace():
                 raise self.fail(place, "a key must be one letter")
             others = tuple(self._output(other, place) for other in alternatives.get(letter, ()))
             # An apostrophe is spelling only between letters of the source; elsewhere it is a quotation mark.
@@ -218,6 +247,8 @@ class _Compiler:
             place = f"rule {number} ({raw.get('from') if isinstance(raw, Mapping) else raw})"
             if not isinstance(raw, Mapping) or not isinstance(raw.get("from"), str) or not raw["from"]:
                 raise self.fail(place, "a rule needs the key from, a string")
+            if any(map(str.isspace, raw["from"])):
+                raise self.fail(place, "a rule rewrites what stands inside a word, no space")
             unknown = sorted(set(raw) - _RULE_KEYS)
             if unknown or "to" not in raw:
                 raise self.fail(place, f"unknown key {unknown[0]}" if unknown else "the key to is missing")
@@ -229,18 +260,21 @@ class _Compiler:
             conditions = "".join(f" {key} {'|'.join(map(str, raw[key]))}" for key in tests)
             others = tuple(self._output(other, place) for other in raw.get("alt", ()))
             output = self._output(raw["to"], place)
-            rules.append(Rule(raw["from"], output, f"{raw['from']} → {output}{conditions}", others, **tests))
+            name = f"{raw['from']} → {output}{conditions}"
+            rules.append(Rule(raw["from"], output, name, others, **tests, number=number))
         return rules
 
     def word_rules(self) -> tuple[WordRule, ...]:
-        return tuple(
-            WordRule(
-                prefix=self._output(raw["prefix"], "word_rules"),
-                if_contains=frozenset(raw["if_contains"]),
-                unless_contains=frozenset(raw.get("unless_contains", "")),
-                name=f"word {raw['prefix']}",
-            )
-            for raw in self.data.get("word_rules", ())
+        return tuple(self._word_rule(raw) for raw in self.data.get("word_rules", ()))
+
+    def _word_rule(self, raw: Any) -> WordRule:
+        if not isinstance(raw, Mapping) or not {"prefix", "if_contains"} <= set(raw):
+            raise self.fail("word_rules", "a rule for words needs the keys prefix and if_contains")
+        return WordRule(
+            prefix=self._output(raw["prefix"], "word_rules"),
+            if_contains=frozenset(raw["if_contains"]),
+            unless_contains=frozenset(raw.get("unless_contains", "")),
+            name=f"word {raw['prefix']}",
         )
 
     def capitals(self) -> dict[str, str]:
@@ -257,6 +291,8 @@ class _Compiler:
     def _test(self, alternatives: Any, place: str) -> Test:
         if not isinstance(alternatives, list) or not all(isinstance(item, str) and item for item in alternatives):
             raise self.fail(place, f"the condition {alternatives!r} must be a list of strings")
+        if any(map(str.isspace, "".join(alternatives))):
+            raise self.fail(place, "a condition looks no further than the word: it names no space")
         letters: set[str] = set()
         strings: list[str] = []
         for item in alternatives:

@@ -1,12 +1,16 @@
+import time
 import unicodedata
+from random import Random
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzling import data
 from kzling.errors import UnknownCharacter, UnknownScheme, UsageError
-from kzling.orthography.forward import trace, transliterate
+from kzling.orthography import forward
+from kzling.orthography.forward import trace, transliterate, write
 from kzling.orthography.schemes import scheme_ids, schemes, table
 from kzling.text.scripts import count
 
@@ -20,6 +24,8 @@ NAMES = st.text(
     alphabet="АаБбЕеЁёЖжИиЙйКкОоСсУуЩщЪъЬьЮюЯяӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєЎў'’- \u0301\u0306\u0308aé1", max_size=24
 )
 TEXTS = st.one_of(st.text(), NAMES)
+# Words and what may stand around and inside them: signs that join, letters without a script of ours, odd spaces.
+RUNNING = st.lists(st.one_of(NAMES, st.text(max_size=4), st.sampled_from(["", "\n", "\u1161я", "\u0301", "Щ"])))
 SCHEMES = st.sampled_from(scheme_ids())
 
 
@@ -115,6 +121,62 @@ def test_trace_rebuilds_the_output(text, scheme):
     assert unicodedata.is_normalized("NFC", output)
     assert "".join(step.source for step in steps) == text
     assert [step.start for step in steps[1:]] == [step.end for step in steps[:-1]]
+
+
+@settings(deadline=None, max_examples=400)
+@given(RUNNING, SCHEMES, st.sampled_from(["keep", "mark"]))
+def test_text_is_the_same_written_whole_or_word_by_word(words, scheme, unknown):
+    text = " ".join(words)
+    assert transliterate(text, scheme, unknown=unknown) == write(text, table(scheme), unknown=unknown)
+
+
+@pytest.mark.parametrize(
+    "text", ["я \u0301я", "я \u1161я", " \u0301", "а ь\u0301", "e\u0301" * 40, "а" + "\u0301" * 99]
+)
+def test_what_joins_a_space_is_written_with_it(text):
+    for scheme in ("ru-pl", "be-latn", "kk-arab"):
+        assert transliterate(text, scheme) == write(text, table(scheme))
+
+
+def test_words_kept_are_bounded_in_number_and_length(monkeypatch):
+    monkeypatch.setattr(forward, "_MOST_WORDS", 100)
+    forward._words.cache_clear()
+    kept = forward._words("ru-pl", "keep")
+    long = "щ" * 100_000
+    assert transliterate(" ".join(f"слово{i % 500}" for i in range(1000)) + " " + long, "ru-pl").endswith("szcz" * 9)
+    assert 0 < len(kept) <= 100
+    assert long not in kept
+    forward._words.cache_clear()
+
+
+def test_letters_taken_to_stand_apart_do():
+    apart = [chr(i) for i in range(0x10000) if forward._ALL_APART.fullmatch(chr(i))]
+    assert {"я", "ә", "é", "ە", "’", "—"} <= set(apart)
+    assert not [char for char in apart if unicodedata.combining(char) or not regex.match(r"\p{NFC_QC=Y}", char)]
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_length_alone():
+    random = Random(7)
+    letters = "АБЕЁЖЗИЙКЛНОСТЦЧЩЪЫЬЮЯабеёжзийклностцчщъыьюяәғқңөұүһіїєў'’- \u0301\u0308aé1\u1161東"
+    texts = ["".join(random.choices(letters, k=random.randint(1, 60))) for _ in range(100_000)]
+    ids = random.sample(scheme_ids(), 12)
+    for scheme in ids:
+        table(scheme)
+    spent = []
+    for i, text in enumerate(texts):
+        start = time.process_time()
+        output = transliterate(text, ids[i % 12])
+        spent.append(time.process_time() - start)
+        assert unicodedata.is_normalized("NFC", output)
+    # A text takes some microseconds a letter; half a second is the scheduler at its worst and nothing exponential.
+    assert max(spent) < 0.5
+    for length in (20_000, 80_000):
+        long = "".join(random.choices(letters.replace(" ", ""), k=length))
+        start = time.process_time()
+        transliterate(long, "ru-lt")
+        spent.append(time.process_time() - start)
+    assert spent[-1] < 16 * spent[-2]
 
 
 @settings(deadline=None)
