@@ -23,11 +23,51 @@ def test_the_form_itself_comes_first():
     assert ("Токаев", "gen/acc", "а") in [(a.lemma, a.case, a.ending) for a in others]
 
 
+AMBIGUOUS = [
+    ("ru", "Токаева", {("Токаева", "nom"), ("Токаев", "gen/acc")}),
+    ("uk", "Прилук", {("Прилук", "nom"), ("Прилуки", "gen")}),
+    ("be", "Быкаву", {("Быкаў", "dat"), ("Быкава", "acc")}),
+    ("pl", "Tokajewa", {("Tokajewa", "nom"), ("Tokajew", "gen/acc")}),
+    ("pl", "Tokajewem", {("Tokajewem", "nom"), ("Tokajew", "ins")}),
+    ("pl", "Aleksandra", {("Aleksandra", "nom"), ("Aleksander", "gen/acc")}),
+    ("pl", "Niemiec", {("Niemiec", "nom"), ("Niemcy", "gen")}),
+    ("sk", "Petra", {("Petra", "nom"), ("Peter", "gen/acc")}),
+    ("lt", "Tokajevai", {("Tokajevas", "voc/pl"), ("Tokajeva", "dat")}),
+    ("lv", "Tokajeva", {("Tokajeva", "nom"), ("Tokajevs", "gen")}),
+    ("kk", "Республикасының", {("Республика", "poss+gen"), ("Республикасы", "gen")}),
+    ("kk", "Qazaqstanymyzdyñ", {("Qazaqstan", "poss+gen"), ("Qazaqstanymyz", "gen")}),
+    ("ky", "облусунда", {("облус", "poss+loc"), ("облусу", "loc")}),
+    ("uz", "viloyatlarida", {("viloyat", "pl+poss+loc"), ("viloyatlari", "loc")}),
+]
+
+
+@pytest.mark.parametrize(("language", "form", "readings"), AMBIGUOUS)
+def test_every_reading_is_kept(language, form, readings):
+    assert readings <= {(a.lemma, a.case) for a in analyses(form, language=language)}
+
+
 def test_all_languages_of_the_script():
     languages = {analysis.language for analysis in analyses("Tokajewem")}
     assert {"und", "pl", "cs"} <= languages
     assert "ru" not in languages
     assert {"ru", "uk"} <= {analysis.language for analysis in analyses("Токаева")}
+
+
+NO_ENDINGS = [
+    ("en", "Taras'e", "Taras"),
+    ("kk", "Астанадө", "Астана"),
+    ("ky", "Бишкектүң", "Бишкек"),
+    ("uz", "Toshkentqa", "Toshkent"),
+    ("uz", "Бишкекқа", "Бишкек"),
+    ("tr", "Astanaın", "Astana"),
+    ("sk", "Praze", "Praha"),
+    ("lv", "Jānisa", "Jānis"),
+]
+
+
+@pytest.mark.parametrize(("language", "form", "lemma"), NO_ENDINGS)
+def test_what_is_no_ending_is_not_cut(language, form, lemma):
+    assert lemma not in [a.lemma for a in analyses(form, language=language)]
 
 
 @pytest.mark.parametrize("language", ["xx", "zh", "fr"])
@@ -53,7 +93,10 @@ def test_never_raises(form):
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="абвгеийклмноуыэюяʼабвАБВİI", max_size=12), st.sampled_from(["ru", "uk", "kk", None]))
+@given(
+    st.text(alphabet="абвгеийклмноуыэюяʼабвАБВİI", max_size=12),
+    st.sampled_from(["ru", "uk", "be", "kk", "ky", "uz", None]),
+)
 def test_endings_end_the_form(form, language):
     for analysis in analyses(form, language=language):
         assert analysis.form.endswith(analysis.ending)

@@ -3,12 +3,31 @@ import pytest
 from kzling.errors import InvalidResource
 from kzling.morphology.paradigms import _compile, endings, endings_of
 
+LANGUAGES = {"be", "cs", "de", "en", "hu", "kk", "ky", "lt", "lv", "pl", "ru", "sk", "tr", "uk", "uz"}
+#: Names that are said not to change.
+OWN_LEMMAS = [("Лукашенко", "Лукашенко")]
 GOOD = {"language": "xx", "script": "Latn", "paradigms": [], "tests": []}
 
 
 def test_every_file_has_tests():
     assert all(e.cuts and e.tests for e in endings())
-    assert {e.language for e in endings()} == {"ru", "uk", "kk", "pl", "de", "en", "cs", "lt", "lv", "hu", "tr"}
+    assert {e.language for e in endings()} == LANGUAGES
+
+
+@pytest.mark.parametrize("language", ["kk", "uz"])
+def test_two_scripts_of_a_language_are_two_tables(language):
+    assert {e.script for e in endings() if e.language == language} == {"Cyrl", "Latn"}
+    assert [e.script for e in endings_of(language, "Latn")] == ["Latn"]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES - {"en"}))
+def test_many_examples(language):
+    assert all(len(e.tests) >= 25 for e in endings() if e.language == language)
+
+
+def test_examples_are_inflected():
+    # A form is always among its own analyses, so that such an example would show nothing.
+    assert [(form, lemma) for e in endings() for form, lemma in e.tests if form == lemma] == OWN_LEMMAS
 
 
 def test_scripts_are_kept_apart():
