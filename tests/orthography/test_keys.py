@@ -1,3 +1,4 @@
+import unicodedata
 from itertools import combinations
 
 import pytest
@@ -36,22 +37,72 @@ def test_other_names_do_not(one, other):
     assert not skeleton(one) & skeleton(other)
 
 
+#: The ending of this genitive is written as it sounds, not as it is spelt: keys are of names in their base form.
+INFLECTED = {"Толстого"}
+
+
+def examples(compiled):
+    return [(source, output) for source, output in compiled.examples if source not in INFLECTED]
+
+
 @pytest.mark.parametrize("scheme", scheme_ids())
 def test_every_scheme_keeps_a_key(scheme):
-    for source, output in table(scheme).examples:
+    for source, output in examples(table(scheme)):
         pairs = list(zip(keys(source), keys(output), strict=True))
         assert all(left & right for left, right in pairs), (source, output)
 
 
-def test_all_spellings_of_an_example_meet():
+def test_all_latin_spellings_of_an_example_meet():
     spellings = {}
     for compiled in tables():
-        for source, output in compiled.examples:
-            if not {" ", "-"} & set(source):
-                spellings.setdefault(source, {source}).add(output)
+        for source, output in examples(compiled):
+            if compiled.target_script != "Cyrl" and not {" ", "-"} & set(source):
+                spellings.setdefault((compiled.source_language, source), {source}).add(output)
     for forms in spellings.values():
         for one, other in combinations(sorted(forms), 2):
             assert skeleton(one) & skeleton(other), (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Endings: Lithuanian, Latvian, Czech women, a Russian genitive, French -ine.
+        ("Путин", "Putinas"),
+        ("Николич", "Nikoličs"),
+        ("Юрий", "Jurijus"),
+        ("Юрий", "Jurijs"),
+        ("Терешкова", "Tereškovová"),
+        ("Токаева", "Токаев"),
+        ("Ельцин", "Eltsine"),
+        # Letters that two languages read in two ways, and marks left out.
+        ("Владимир", "Уладзімір"),
+        ("Тверь", "Цвер"),
+        ("Търговище", "Targovichté"),
+        ("Уәлиханов", "Valikhanov"),
+        ("Әуезов", "Avezov"),
+        ("Милошевић", "Milosevic"),
+        ("Александър", "Aleksandr"),
+        ("Ҹәлил", "Cəlil"),
+        ("Шахрисабз", "Shahrisabz"),
+        ("Ғулом", "Gʻulom"),
+    ],
+)
+def test_what_languages_write_in_their_own_way(one, other):
+    assert skeleton(one) & skeleton(other)
+
+
+def test_letters_say_the_same_composed_and_in_any_case():
+    for name in ("Čačić", "Їжакевич", "Şymkent", "Йошкар", "Ñurǵısa"):
+        assert skeleton(name) == skeleton(unicodedata.normalize("NFD", name)) == skeleton(name.upper())
+
+
+def test_short_names_keep_their_last_vowel():
+    assert not skeleton("Нова") & skeleton("Нов")
+    assert skeleton("Ая") == {"."}
+
+
+def test_no_key_without_letters():
+    assert skeleton("") == skeleton("'’") == skeleton("$^.") == skeleton("東京") == frozenset()
 
 
 def test_names_of_several_tokens():
@@ -71,10 +122,10 @@ def test_never_raises(name):
 @settings(deadline=None)
 @given(
     st.from_regex(r"([бвгджзклмнпрстфхцчш][аеиоуюя]){1,4}[внктрд]?", fullmatch=True),
-    # Dutch and Swedish write ш and сь alike (sj): both in one name are beyond the rule "one group, one reading".
-    st.sampled_from([s for s in scheme_ids() if s.startswith("ru-") and s not in ("ru-nl", "ru-sv")]),
+    # German writes ж and ш alike (sch), Dutch and the Nordic languages ш and сь (sj), ч and ть (tj): both in one name
+    # are beyond the rule "one group, one reading".
+    st.sampled_from([s for s in scheme_ids() if s.startswith("ru-") and s[3:] not in ("da", "de", "nb", "nl", "sv")]),
 )
 def test_meet_after_any_rendering(name, scheme):
     left, right = skeleton(name), skeleton(transliterate(name, scheme))
-    # Many different ambiguous groups in one name may fill the twelve places.
-    assert left & right or len(right) == MAX_KEYS or not left
+    assert left & right or not left
