@@ -1,24 +1,23 @@
 """How a name may be written elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kzling.answers import Variant
 from kzling.checks import check_language, check_text
+from kzling.orthography.alternatives import alternatives
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes as all_schemes
-
-#: Through these languages names of others reach a third: Kazakh names reach most languages through Russian.
-PIVOTS = {"kk": "ru"}
 
 Route = tuple[str, ...]
 
 
 def variants(name: str, *, lang: str, schemes: Iterable[str] | None = None) -> list[Variant]:
-    """Write a name by every scheme of its language, and for Kazakh also through Russian.
+    """Write a name by every scheme of its language, also through a neighbour: Kazakh names travel through Russian.
 
-    It writes what the rules of the schemes give, one form a route; it cannot yet tell which forms are in use, and
-    knows no exonyms.
+    Beside what the rules give there are the forms that schemes list as words of their own (Moskwa, Kasım Cömert)
+    and those with another output seen in print (Gieorgi for Gieorgij). Rules write any name: a form counts as
+    `attested` only where its scheme lists each word of it, as an example or an exonym.
 
     Args:
         name: a name in the script of its language; what a scheme does not cover stays as it is.
@@ -26,45 +25,108 @@ def variants(name: str, *, lang: str, schemes: Iterable[str] | None = None) -> l
         schemes: ids of the schemes that may be used; None allows all. A route counts if all its schemes are allowed.
 
     Returns:
-        The name itself first, with an empty route; then the forms by the length of their route and its ids. A form
-        that several routes give comes once, with the first of them.
+        The name itself first, with an empty route; then what rules write and words of their own, straight and through
+        a neighbour; other outputs last. A form that several routes give comes once, with the first of them.
 
     Raises:
         UnknownScheme: no scheme has an id of `schemes`; the message names the nearest.
 
-    >>> found = {variant.route: variant.form for variant in variants("Тоқаев", lang="kk")}
-    >>> found["kk-ru",], found["kk-ru", "ru-cs"]
-    ('Токаев', 'Tokajev')
+    >>> found = {variant.form: variant.route for variant in variants("Тоқаев", lang="kk")}
+    >>> found["Токаев"], found["Tokajev"]
+    (('kk-ru',), ('kk-ru', 'ru-cs'))
+    >>> [variant.form for variant in variants("Москва", lang="ru", schemes=["ru-pl"]) if variant.attested]
+    ['Moskwa']
     """
     check_text(name)
     check_language(lang)
     if isinstance(schemes, str):
         schemes = [schemes]
     allowed = None if schemes is None else _known(schemes)
-    forms: dict[str, Route] = {name: ()}
-    written: dict[Route, str] = {(): name}
-    for route in _routes(lang):
-        if allowed is None or allowed.issuperset(route):
-            # The route to the pivot comes before those that go on from it, as they are longer.
-            form = transliterate(written[route[:-1]], route[-1])
-            written[route] = form
-            forms.setdefault(form, route)
-    return [Variant(form, route, attested=False) for form, route in forms.items()]
+    routes = [route for route in _routes(lang) if allowed is None or allowed.issuperset(route)]
+    found: dict[str, Route] = {name: ()}
+    near, far = [r for r in routes if len(r) == 1], [r for r in routes if len(r) > 1]
+    for kind, some in ((_regular, near), (_lexical, near), (_regular, far), (_lexical, far), (_other, routes)):
+        for route in some:
+            for form in kind(name, route):
+                found.setdefault(form, route)
+    return [Variant(form, route, route != () and _attested(name, form, route)) for form, route in found.items()]
+
+
+def _regular(name: str, route: Route) -> Iterator[str]:
+    """Give what the rules of a route make of a name."""
+    for scheme in route:
+        name = transliterate(name, scheme)
+    yield name
+
+
+def _lexical(name: str, route: Route) -> Iterator[str]:
+    """Give the forms in which a scheme of a route has a word of its own."""
+    for given in _given(name, route):
+        yield from _listed(given, route[-1])
+        yield transliterate(given, route[-1])
+
+
+def _other(name: str, route: Route) -> Iterator[str]:
+    """Give the forms with another output of the last scheme of a route."""
+    return alternatives(_given(name, route)[0], route[-1])
+
+
+def _given(name: str, route: Route) -> list[str]:
+    """Give what the last scheme of a route writes from: what rules make of the name first, then listed words."""
+    if len(route) == 1:
+        return [name]
+    return list(dict.fromkeys([transliterate(name, route[0]), *_listed(name, route[0])]))
+
+
+def _listed(name: str, scheme: str) -> Iterator[str]:
+    """Give the name with the words of their own that a scheme has for it or for some of its words."""
+    own = _exonyms(scheme)
+    if name in own:
+        yield from own[name]
+    elif not own.keys().isdisjoint(words := name.split(" ")):
+        yield " ".join(own[word][0] if word in own else transliterate(word, scheme) for word in words)
+
+
+def _attested(name: str, form: str, route: Route) -> bool:
+    listed = _pairs(route[-1])
+    return any(
+        (given, form) in listed
+        or (
+            given.count(" ") == form.count(" ") > 0
+            and listed.issuperset(zip(given.split(" "), form.split(" "), strict=True))
+        )
+        for given in _given(name, route)
+    )
+
+
+@lru_cache(maxsize=256)
+def _exonyms(scheme: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for exonym in all_schemes()[scheme].exonyms:
+        found.setdefault(exonym.source, []).append(exonym.output)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _pairs(scheme: str) -> frozenset[tuple[str, str]]:
+    known = all_schemes()[scheme]
+    return frozenset((pair.source, pair.output) for pair in (*known.examples, *known.exonyms))
 
 
 @lru_cache(maxsize=32)
 def _routes(lang: str) -> tuple[Route, ...]:
+    """Give the schemes of a language, and those of a language that one of them leads to."""
     known = all_schemes()
-    direct = [(scheme_id,) for scheme_id in sorted(known) if known[scheme_id].source_language == lang]
-    pivot = PIVOTS.get(lang)
+    direct = [scheme_id for scheme_id in sorted(known) if known[scheme_id].source_language == lang]
     through = [
-        (*first, second)
+        (first, second)
         for first in direct
-        if pivot is not None and known[first[0]].target == pivot
         for second in sorted(known)
-        if known[second].source_language == pivot and known[second].source_script == known[first[0]].target_script
+        if known[second].source_language == known[first].target
+        and known[second].source_script == known[first].target_script
+        and known[second].target != lang
     ]
-    return (*direct, *through)
+    return (*((scheme_id,) for scheme_id in direct), *through)
 
 
 def _known(ids: Iterable[str]) -> frozenset[str]:
