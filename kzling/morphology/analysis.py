@@ -42,20 +42,21 @@ def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
 
 
 def _cut(form: str, text: str, endings: Endings) -> list[Analysis]:
-    small = text.lower()
+    # The capital of the Turkish i has two characters in small letters, which would shift the places.
+    small = text.replace("İ", "i").lower()
     if len(small) != len(text):
-        # A capital whose small form is longer (İ) would shift the places: such letters stay as they are.
         small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    capitals = text.isupper()
     found = []
     for length in range(min(endings.longest, len(text) - 1), 0, -1):
-        for cut in endings.cuts.get(small[-length:], ()):
-            if len(text) - length + len(cut.tail) >= _SHORTEST_LEMMA and _fits(small[:-length], cut, endings):
-                tail = cut.tail.upper() if text.isupper() else cut.tail
+        cuts = endings.cuts.get(small[-length:])
+        if cuts is None:
+            continue
+        stem = small[:-length]
+        for cut in cuts:
+            if not (stem[-1] in endings.consonants if cut.stem == CONSONANT else stem.endswith(cut.stem)):
+                continue
+            if len(stem) + len(cut.tail) >= _SHORTEST_LEMMA:
+                tail = cut.tail.upper() if capitals else cut.tail
                 found.append(Analysis(form, text[:-length] + tail, endings.language, cut.case, text[-length:]))
     return found
-
-
-def _fits(stem: str, cut: Cut, endings: Endings) -> bool:
-    if cut.stem.startswith(CONSONANT):
-        return stem[-1:] in endings.consonants
-    return stem.endswith(cut.stem)

@@ -67,7 +67,7 @@ def test_unknown_scheme() -> None:
 def test_reversible_schemes_lose_nothing(scheme: str, words: st.DataObject) -> None:
     letters = sorted(data.read_yaml(f"schemes/{scheme}.yml")["letters"])
     letters = [letter for letter in letters if letter.isalpha()]
-    # Signs have no capitals in Latin script: no word begins with one, and one capital beside one is no word of capitals.
+    # Signs have no capitals in Latin script: no word begins with one, and АЪ cannot be told from Аъ.
     word = words.draw(st.text(st.sampled_from(letters), min_size=1, max_size=30)).lstrip("ьъ")
     texts = [word, word.capitalize(), f"{word} {word}, {word}"]
     texts += [word.upper()] if sum(letter not in "ьъ" for letter in word) > 1 else []
