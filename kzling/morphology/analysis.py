@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from kzling.answers import Analysis
-from kzling.morphology.paradigms import CONSONANT, Cut, Endings, endings_of
+from kzling.morphology.paradigms import CONSONANT, Endings, endings_of
 from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
