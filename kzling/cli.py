@@ -80,20 +80,26 @@ def translit(
     scheme: Annotated[str, typer.Argument(help="Id of a scheme, for example ru-pl; 'list' shows all.")],
     files: Texts = None,
     unknown: Annotated[str, typer.Option(help="Letters that the scheme lacks: keep, mark or error.")] = "keep",
+    back: Annotated[bool, typer.Option("--back", help="From the scheme's spelling back into the native one.")] = False,
     json: Json = False,
 ) -> None:
-    """Write texts in another spelling system."""
+    """Write texts in another spelling system, or back out of it."""
     if scheme == "list":
         known = list(kzling.schemes().values())
         rows = ((s.id, s.name, s.attestation) for s in known)
         _show(json, (s.to_dict() for s in known), ("id", "name", "attestation"), rows)
         return
     for name, text in _texts(files):
-        output = kzling.transliterate(text, scheme, unknown=unknown)  # type: ignore[arg-type]
-        if json:
-            typer.echo(orjson.dumps({"file": name, "scheme": scheme, "text": output}).decode())
+        if back:
+            from kzling.orthography.backward import backward
+
+            answer = backward(text, scheme).to_dict()
         else:
-            sys.stdout.write(output)
+            answer = {"text": kzling.transliterate(text, scheme, unknown=unknown)}  # type: ignore[arg-type]
+        if json:
+            typer.echo(orjson.dumps({"file": name, "scheme": scheme, **answer}).decode())
+        else:
+            sys.stdout.write(answer["text"])
 
 
 @app.command()

@@ -68,6 +68,10 @@ def test_files_and_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def test_standard_input_and_output() -> None:
+    done = run("translit", "--back", "kk-latn-2018", stdin="Qazaqstan, 2022\n")
+    assert (done.returncode, done.stdout) == (0, "Қазақстан, 2022\n")
+    done = run("translit", "--back", "ru-de", "--json", stdin="Lesin")
+    assert json.loads(done.stdout)["losses"]
     done = run("translit", "ru-pl", stdin="Токаев\n")
     assert (done.returncode, done.stdout) == (0, "Tokajew\n")
 

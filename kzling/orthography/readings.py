@@ -1,67 +1,68 @@
 """Which native spellings a form can stand for, and through which schemes.
 
-Cost, in this order of weight: 0 for the form as it stands and one scheme; +0.3 where a case ending was cut off;
-+0.2 for a second scheme before the last (kk -> ru -> pl); +0.1 for an output that is listed as an alternative. Among
-equals a form that is a native spelling itself comes first, then the more name-like spelling
-(`kzling.orthography.likeness`), then the alphabet decides. Spellings with odd pairs of letters (Токаъев) are left
-out where others have none: the rules allow them, the language does not.
+Cost: 0 for the form as it stands and one scheme; +0.3 where a case ending was cut off; +0.2 for a second scheme
+before the last (kk -> ru -> pl); +0.1 for an output that is listed as an alternative; +0.1 where diacritics or
+apostrophes differ; up to +0.5 for a spelling that is much less name-like than the best one found
+(`kzling.orthography.likeness`). Among equals a form that is a native spelling itself comes first, then the more
+name-like spelling, then the alphabet decides.
+
+Spellings wait in the order of the least that they can cost, and what they do cost is worked out when their turn
+comes: so the time goes to those that are shown.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 import regex
 
 from kzling.answers import Analysis, Reading, Step
 from kzling.checks import check_language, check_text
-from kzling.morphology.analysis import analyses
-from kzling.orthography.inverse import MAX_LENGTH, explain, like, preimages
-from kzling.orthography.likeness import likeness, oddness
-from kzling.orthography.schemes import schemes, table, tables
-from kzling.orthography.table import Table, lower
+from kzling.orthography.candidates import (
+    COST_BRIDGE,
+    COST_ENDING,
+    Candidate,
+    Lemma,
+    behind,
+    bits,
+    candidates,
+    nearness,
+    target_language,
+)
+from kzling.orthography.inverse import explain, like
+from kzling.orthography.lattice import MAX_LENGTH, lattice
+from kzling.orthography.replay import SEPARATORS, Closeness
+from kzling.orthography.schemes import table
 from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
-COST_ENDING = 0.3
-COST_BRIDGE = 0.2
 COST_ALTERNATIVE = 0.1
+COST_BARE = 0.1
+COST_UNLIKELY = 0.1
 
-_SEPARATOR = regex.compile(r"([\s\-‐‑]+)")
+# A spelling may be so much less name-like than the best one (in natural logarithms) at no cost, and each further
+# step costs once, at most so often.
+_AS_LIKELY = 4.0
+_STEP = 2.0
+_STEPS = 5
+_SEPARATOR = regex.compile(rf"([\s{SEPARATORS.strip().replace('-', '')}\-]+)")
 _MAX_TOKENS = 8
-# Preimages taken over from one scheme, and beginnings kept on the way to them: enough for the true one to be among
-# them in all examples of the schemes but a handful, and a token stays within some ten milliseconds.
-_PER_SCHEME = 6
-_BEAM = 24
-# Spellings that a second scheme looks behind.
-_BRIDGED = 6
-# So many more unknown letter pairs than the best spelling may another have.
-_MORE_ODD = 1
+# Whoever asks for more readings than this wants rare spellings too.
+_THOROUGH = 100
 # Routes shown of one spelling while other spellings wait.
-_ROUTES = 3
-# Partial names kept while tokens are put together, for each route.
+_ROUTES = 2
+# Spellings of a language that a bridge leads behind.
+_BRIDGED = 3
+# Partial names kept while tokens are put together, for each language and bridge.
 _PARTIAL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A reading before its trace is made."""
 
-    source: str
-    language: str
-    analysis: Analysis
-    route: tuple[str, ...]
     cost: float
-    via: tuple[str, ...] = ()
-
-    @property
-    def rank(self) -> tuple[float, bool, float, str, str, tuple[str, ...], str]:
-        likely = likeness(self.source, self.language)
-        return (self.cost, bool(self.route), -likely, self.source, self.language, self.route, self.analysis.lemma)
-
-    @property
-    def oddness(self) -> int:
-        return oddness(self.source, self.language)
+    route: tuple[str, ...]
+    candidate: Candidate
 
 
 def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Reading]:
@@ -72,10 +73,11 @@ def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Rea
     offsets start anew with each scheme, and the outputs of the last one are the lemma. All tokens of a name of
     several go one route; a name of mixed provenance (Kassym-Jomart Tokayev) is better asked token by token.
 
-    Where the limit cuts, three routes of one spelling are kept as long as other usual spellings wait.
+    Where the limit cuts, two routes of one spelling are kept as long as other spellings wait.
 
-    >>> [(r.source, r.route, r.analysis.case) for r in readings("Tokajewem", lang="pl") if r.source == "Токаев"]
-    [('Токаев', ('ru-pl',), 'ins')]
+    >>> best = readings("Tokajewem", lang="pl")[0]
+    >>> best.source, best.route, best.analysis.lemma, best.analysis.case
+    ('Токаев', ('ru-pl',), 'Tokajew', 'ins')
 
     Args:
         form: a name of one token, or of up to eight joined by spaces or hyphens; more give no readings.
@@ -90,173 +92,181 @@ def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Rea
     tokens, separators = pieces[::2], pieces[1::2]
     if not all(tokens) or len(tokens) > _MAX_TOKENS or max(map(len, tokens)) > MAX_LENGTH:
         return []
-    found: Iterable[_Found] = _token(tokens[0], lang)
+    script = script_of(text)
+    thorough = limit > _THOROUGH
+    found = candidates(tokens[0], lang, thorough)
+    if separators:
+        found = (*found, *behind(_vias(found, script)))
     for separator, token in zip(separators, tokens[1:], strict=True):
-        found = _combined(found, separator, _token(token, lang))
-    return [_reading(one, form) for one in _chosen(_plausible(_merged(found)), limit)]
+        right = candidates(token, lang, thorough)
+        found = tuple(_combined(found, separator, (*right, *behind(_vias(right, script)))))
+    queue = _Queue(found, script, bridged=bool(separators))
+    return [_reading(one, form) for one in _chosen(queue.routes(), limit)]
 
 
-@lru_cache(maxsize=1 << 14)
-def _token(form: str, lang: str | None) -> tuple[_Found, ...]:
-    script = script_of(form)
-    direct = [*_native(form, lang, script), *_direct(form, lang, script)]
-    return tuple(_merged([*direct, *_bridged(direct)]))
+class _Queue:
+    """Candidates in the order of what they cost."""
 
+    def __init__(self, found: Iterable[Candidate], script: str, *, bridged: bool) -> None:
+        self._script = script
+        self._tables = lattice(script).tables
+        self._found = list(found)
+        self._best = max((one.likeness for one in self._found), default=0.0)
+        self._waiting: list[_Entry] = [self._entry(one, one.cost, 0) for one in self._found]
+        heapify(self._waiting)
+        # What may stand behind a bridge is looked up when nothing cheaper is left.
+        self._stages = [] if bridged else [COST_BRIDGE, COST_BRIDGE + COST_ENDING]
 
-def _native(form: str, lang: str | None, script: str) -> Iterator[_Found]:
-    letters = set(lower(form))
-    for language, alphabet in _alphabets(script).items():
-        if lang in (None, language) and letters <= alphabet:
-            for analysis, cost in _lemmas(form, language):
-                if set(lower(analysis.lemma)) <= alphabet:
-                    yield _Found(analysis.lemma, language, analysis, (), cost)
-
-
-def _direct(form: str, lang: str | None, script: str) -> Iterator[_Found]:
-    for compiled in tables():
-        language = target_language(compiled)
-        if compiled.target_script != script or lang not in (None, language):
-            continue
-        for analysis, cost in _lemmas(form, language):
-            for source, alternatives in _inverted(compiled.lower(analysis.lemma), compiled.id):
-                price = cost + COST_ALTERNATIVE * alternatives
-                yield _Found(like(analysis.lemma, source), compiled.source_language, analysis, (compiled.id,), price)
-
-
-def _bridged(direct: list[_Found]) -> Iterator[_Found]:
-    """Look one scheme further back: what a Russian spelling stands for in Kazakh."""
-    for bridge in _bridges():
-        into = [one for one in direct if one.route and one.language == bridge.target]
-        best = sorted({(one.cost, -likeness(one.source, one.language), one.source) for one in into})
-        wanted = list(dict.fromkeys(source for _, _, source in best))[:_BRIDGED]
-        for one in into:
-            if one.source not in wanted:
+    def routes(self) -> Iterator[_Found]:
+        """Give all routes, cheapest first."""
+        while self._waiting or self._stages:
+            if self._stages and (not self._waiting or self._waiting[0][0] >= self._stages[0]):
+                self._look_behind(self._stages.pop(0) - COST_BRIDGE)
                 continue
-            for source, alternatives in _inverted(lower(one.source), bridge.id):
-                cost = one.cost + COST_BRIDGE + COST_ALTERNATIVE * alternatives
-                yield _Found(
-                    like(one.source, source),
-                    bridge.source_language,
-                    one.analysis,
-                    (bridge.id, *one.route),
-                    cost,
-                    (one.source,),
-                )
+            cost, _, _, _, _, known, _, one = heappop(self._waiting)
+            if not one.schemes:
+                yield _Found(cost, (), one)
+            elif known:
+                bridge = (_bridge(one),) if one.bridge else ()
+                for bit in bits(known):
+                    yield _Found(cost, (*bridge, self._tables[bit.bit_length() - 1].id), one)
+            else:
+                for more, schemes in _prices(one, self._script):
+                    heappush(self._waiting, self._entry(one, one.cost + more, schemes))
+
+    def _look_behind(self, cost: float) -> None:
+        into = (one for one in self._found if one.cost == cost)
+        for one in behind(_vias(into, self._script)):
+            heappush(self._waiting, self._entry(one, one.cost, 0))
+
+    def _entry(self, one: Candidate, cost: float, known: int) -> "_Entry":
+        steps = int(max(0.0, self._best - one.likeness - _AS_LIKELY) / _STEP)
+        cost = round(cost + COST_UNLIKELY * min(steps, _STEPS), 3)
+        return (cost, bool(one.schemes), -one.likeness, one.source, one.language, known, one.bridge, one)
 
 
-@lru_cache(maxsize=1 << 16)
-def _inverted(small: str, scheme: str) -> tuple[tuple[str, int], ...]:
-    found = preimages(small, table(scheme), limit=_PER_SCHEME, beam=_BEAM, for_reading=True)
-    return tuple((preimage.source, preimage.alternatives) for preimage in found)
+# Cost, whether it is written by a scheme, unlikeness, source, language, schemes that are known to write it at this
+# cost (0: to be worked out), bridge, the candidate.
+_Entry = tuple[float, bool, float, str, str, int, int, Candidate]
 
 
-def _lemmas(form: str, language: str | None) -> list[tuple[Analysis, float]]:
-    found = analyses(form, language=language or "und")
-    return [(analysis, COST_ENDING if analysis.ending else 0.0) for analysis in found]
+def _prices(one: Candidate, script: str) -> Iterator[tuple[float, int]]:
+    """Give the schemes that do write a candidate, by what each takes on top."""
+    bridge = 0.0
+    if one.bridge:
+        bridge = next((price for price, _ in _steps(nearness("Cyrl", one.source, one.via, one.bridge))), -1.0)
+        if bridge < 0:
+            return
+    for price, schemes in _steps(nearness(script, one.via, one.small, one.schemes)):
+        yield bridge + price, schemes
 
 
-@cache
-def _alphabets(script: str) -> dict[str, frozenset[str]]:
-    """Give the letters of each language that some scheme writes from this script."""
-    found: dict[str, frozenset[str]] = {}
-    for compiled in tables():
-        if compiled.source_script == script:
-            known = found.get(compiled.source_language, frozenset("’'"))
-            found[compiled.source_language] = known | compiled.letters
-    return found
-
-
-@lru_cache(maxsize=1)
-def _bridges() -> tuple[Table, ...]:
-    """Give the schemes whose output is what other schemes write from, as far as nearly everybody follows them.
-
-    That is kk-ru. Over ru-uk a Russian name reaches the world too, but rarely; it would double every Russian route.
-    """
-    onward = {(compiled.source_language, compiled.source_script) for compiled in tables()}
-    return tuple(
-        compiled
-        for compiled in tables()
-        if (compiled.target, compiled.target_script) in onward and schemes()[compiled.id].attestation == "very-high"
+def _steps(near: Closeness) -> Iterator[tuple[float, int]]:
+    steps = (
+        (0.0, near.exact),
+        (COST_ALTERNATIVE, near.other & ~near.exact),
+        (COST_BARE, near.bare & ~near.other),
+        (COST_ALTERNATIVE + COST_BARE, near.bare_other & ~near.bare & ~near.other),
     )
+    return ((price, schemes) for price, schemes in steps if schemes)
 
 
-def target_language(compiled: Table) -> str | None:
-    """Give the language whose spelling a scheme writes; None for standards that belong to no language.
+def _vias(found: Iterable[Candidate], script: str) -> Iterator[Candidate]:
+    """Give the best spellings of each language, as far as some scheme does write them."""
+    spellings: dict[str, set[str]] = {}
+    for one in sorted(found, key=lambda one: (one.cost, -one.likeness, one.source)):
+        known = spellings.setdefault(one.language, set())
+        wanted = one.schemes and (one.source in known or len(known) < _BRIDGED)
+        if wanted and nearness(script, one.via, one.small, one.schemes).bare_other:
+            known.add(one.source)
+            yield one
 
-    >>> [target_language(table(scheme)) for scheme in ("ru-pl", "ru-en-kz", "kk-latn-2021", "ru-iso9")]
-    ['pl', 'en', 'kk', None]
-    """
-    head = compiled.target.partition("-")[0]
-    return head if len(head) == 2 else None
+
+def _bridge(one: Candidate) -> str:
+    return lattice("Cyrl").tables[one.bridge.bit_length() - 1].id
 
 
-def _combined(left: Iterable[_Found], separator: str, right: Iterable[_Found]) -> list[_Found]:
+def _chosen(routes: Iterable[_Found], limit: int) -> list[_Found]:
+    """Take the best, but of one spelling no more than `_ROUTES` while others wait."""
+    taken: list[tuple[int, _Found]] = []
+    waiting: list[tuple[int, _Found]] = []
+    numbers: dict[tuple[str, str], int] = {}
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    for rank, found in enumerate(routes):
+        if len(taken) >= limit:
+            break
+        spelling = (found.candidate.source, found.candidate.language)
+        if (*spelling, found.route) not in seen:
+            seen.add((*spelling, found.route))
+            numbers[spelling] = numbers.get(spelling, 0) + 1
+            (taken if numbers[spelling] <= _ROUTES else waiting).append((rank, found))
+    both = [*taken, *waiting[: max(0, limit - len(taken))]]
+    return [found for _, found in sorted(both, key=lambda one: one[0])]
+
+
+def _combined(left: Iterable[Candidate], separator: str, right: Iterable[Candidate]) -> Iterator[Candidate]:
     """Put the next token behind partial names that go the same route."""
-    partners: dict[tuple[str, tuple[str, ...]], list[_Found]] = {}
-    for one in right:
-        partners.setdefault((one.language, one.route), []).append(one)
-    found: dict[tuple[str, tuple[str, ...]], list[_Found]] = {}
-    for one in left:
-        for other in partners.get((one.language, one.route), ())[:_PARTIAL]:
-            analysis = _joined(one.analysis, separator, other.analysis)
-            if analysis is not None:
-                via = tuple(a + separator + b for a, b in zip(one.via, other.via, strict=True))
-                cost = max(one.cost, other.cost)
-                source = one.source + separator + other.source
-                found.setdefault((one.language, one.route), []).append(
-                    _Found(source, one.language, analysis, one.route, cost, via)
-                )
-    return [one for group in found.values() for one in sorted(group, key=lambda one: one.rank)[:_PARTIAL]]
+    partners = _grouped(right)
+    for key, group in _grouped(left).items():
+        for one in group:
+            for other in partners.get(key, ()):
+                lemma = _agreed(one.lemma, separator, other.lemma)
+                schemes = one.schemes & other.schemes
+                if lemma is not None and (schemes or not one.schemes):
+                    yield Candidate(
+                        one.source + separator + other.source,
+                        one.language,
+                        lemma,
+                        one.small + separator + other.small,
+                        schemes,
+                        max(one.cost, other.cost),
+                        one.likeness + other.likeness,
+                        one.via + separator + other.via,
+                        one.bridge,
+                    )
 
 
-def _joined(left: Analysis, separator: str, right: Analysis) -> Analysis | None:
-    """Join two analyses whose cases agree; an uninflected token agrees with every case (Касым-Жомарта)."""
-    case, other = (analysis.case if analysis.ending else "" for analysis in (left, right))
-    if case and other:
-        both = [one for one in case.split("/") if one in other.split("/")]
-        case = "/".join(both)
-        if not both:
-            return None
-    return Analysis(
-        left.form + separator + right.form,
-        left.lemma + separator + right.lemma,
-        left.language if left.ending else right.language,
-        case or other or "nom",
-        right.ending or left.ending,
-    )
+def _grouped(found: Iterable[Candidate]) -> dict[tuple[str, bool, int], list[Candidate]]:
+    groups: dict[tuple[str, bool, int], list[Candidate]] = {}
+    for one in sorted(found, key=lambda one: (one.cost, -one.likeness, one.source, one.lemma.text)):
+        group = groups.setdefault((one.language, bool(one.schemes), one.bridge), [])
+        if len(group) < _PARTIAL:
+            group.append(one)
+    return groups
 
 
-def _merged(found: Iterable[_Found]) -> list[_Found]:
-    """Keep the cheapest of those with the same source, language and route."""
-    best: dict[tuple[str, str, tuple[str, ...]], _Found] = {}
-    for one in sorted(found, key=lambda one: one.rank):
-        best.setdefault((one.source, one.language, one.route), one)
-    return list(best.values())
-
-
-def _plausible(ranked: list[_Found]) -> list[_Found]:
-    most = min((one.oddness for one in ranked), default=0) + _MORE_ODD
-    return [one for one in ranked if not one.route or one.oddness <= most]
-
-
-def _chosen(ranked: list[_Found], limit: int) -> list[_Found]:
-    if len(ranked) <= limit:
-        return ranked
-    least = min(one.oddness for one in ranked)
-    routes: dict[tuple[str, str], int] = {}
-    buckets: tuple[list[_Found], ...] = ([], [], [])
-    for one in ranked:
-        routes[one.source, one.language] = routes.get((one.source, one.language), 0) + 1
-        usual = one.oddness == least or not one.route
-        buckets[(0 if usual else 1) if routes[one.source, one.language] <= _ROUTES else 2].append(one)
-    return sorted([one for bucket in buckets for one in bucket][: max(limit, 0)], key=lambda one: one.rank)
+def _agreed(one: Lemma, separator: str, other: Lemma) -> Lemma | None:
+    """Join two lemmas whose cases agree; an uninflected token agrees with every case (Касым-Жомарта)."""
+    text = one.text + separator + other.text
+    if not (one.ending and other.ending):
+        inflected = one if one.ending else other
+        return Lemma(text, inflected.language, inflected.case, inflected.ending)
+    cases = [case for case in one.case.split("/") if case in other.case.split("/")]
+    if not cases or one.language != other.language:
+        return None
+    return Lemma(text, one.language, "/".join(cases), other.ending)
 
 
 def _reading(found: _Found, form: str) -> Reading:
-    analysis = found.analysis
+    one = found.candidate
+    lemma = one.lemma.text
+    source, via = _cased(lemma, one.source), _cased(lemma, one.via)
+    last = table(found.route[-1]) if found.route else None
+    language = one.lemma.language or (one.language if last is None else target_language(last)) or "und"
     steps: list[Step] = []
-    spellings = (found.source, *found.via, analysis.lemma)
-    for scheme, source, output in zip(found.route, spellings, spellings[1:], strict=False):
-        steps += explain(source, output, table(scheme))
-    analysis = Analysis(form, analysis.lemma, analysis.language, analysis.case, analysis.ending)
-    return Reading(found.source, found.language, analysis, found.route, tuple(steps), round(found.cost, 3))
+    if one.bridge:
+        steps += explain(source, via, table(found.route[0]))
+    if last is not None:
+        steps += explain(via, lemma, last)
+    analysis = Analysis(form, lemma, language, one.lemma.case, one.lemma.ending)
+    return Reading(source, one.language, analysis, found.route, tuple(steps), found.cost)
+
+
+def _cased(lemma: str, small: str) -> str:
+    """Give a spelling the case of its lemma, token by token."""
+    if lemma == small:
+        return lemma
+    forms, parts = _SEPARATOR.split(lemma), _SEPARATOR.split(small)
+    if len(forms) != len(parts):
+        return like(lemma, small)
+    return "".join(like(form, part) for form, part in zip(forms, parts, strict=True))

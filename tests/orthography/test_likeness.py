@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kzling.orthography.likeness import likeness, model, oddness
+from kzling.orthography.likeness import EDGE, likeness, mixture, model
 
 
 @pytest.mark.parametrize(
@@ -11,12 +13,27 @@ def test_usual_spellings_are_likelier(better, worse, language):
     assert likeness(better, language) > likeness(worse, language)
 
 
-def test_oddness_counts_unknown_pairs():
-    assert oddness("Токаев", "ru") == 0
-    assert oddness("Токаъэв", "ru") == 3
+def test_each_language_has_its_own_letters():
+    assert likeness("Тоқаев", "kk") > likeness("Токаев", "kk")
+    assert likeness("Токаев", "ru") > likeness("Тоқаев", "ru")
 
 
-def test_a_language_without_names():
-    assert model("xx").endings == frozenset()
-    assert isinstance(likeness("Токаев", "xx"), float)
-    assert likeness("", "ru") == likeness("", "ru")
+def test_rows_of_letters():
+    assert model("ru").knows("ток")
+    assert model("ru").knows("ев" + EDGE)
+    assert not model("ru").knows("ъэв")
+
+
+@pytest.mark.parametrize("letters", ["", "о", "то", "#то"])
+def test_probabilities_of_what_may_follow_sum_to_one_at_most(letters):
+    following = [char for char in map(chr, range(0x400, 0x530)) if mixture().knows(char)]
+    assert sum(2.718281828459045 ** mixture().last(letters + char) for char in [*following, EDGE]) <= 1.0 + 1e-9
+
+
+def test_a_language_without_names_has_those_of_all():
+    assert likeness("Токаев", "xx") > likeness("Токъъъ", "xx")
+
+
+@given(st.text(max_size=30), st.sampled_from(["ru", "kk", "uz", "xx"]))
+def test_total_and_never_positive(name, language):
+    assert likeness(name, language) <= 0.0

@@ -13,19 +13,16 @@ def found(form, **options):
 
 
 def test_tokajew():
-    ranked = readings("Tokajew")
-    assert {(r.source, r.source_language, r.route, r.cost) for r in ranked[:2]} == {
-        ("Токаев", "ru", ("ru-pl",), 0.0),
-        ("Токаев", "ru", ("ru-de",), 0.0),
-    }
-    every = found("Tokajew")
+    every = found("Tokajew", limit=40)
+    assert every["Токаев", "ru", ("ru-pl",)].cost == 0.0
+    assert every["Токаев", "ru", ("ru-de",)].cost == 0.0
     assert every["Токаєв", "uk", ("uk-pl",)].cost == 0.0
     assert every["Тоқаев", "kk", ("kk-ru", "ru-pl")].cost == pytest.approx(0.2)
-    assert len(ranked) == 10
+    assert len(readings("Tokajew")) == 10
 
 
 def test_trace_of_a_route_holds_all_its_steps():
-    reading = found("Tokajew")["Тоқаев", "kk", ("kk-ru", "ru-pl")]
+    reading = found("Tokajew", limit=40)["Тоқаев", "kk", ("kk-ru", "ru-pl")]
     assert [step.output for step in reading.trace] == [*"Токаев", "T", "o", "k", "a", "je", "w"]
 
 
@@ -36,22 +33,35 @@ def test_endings_are_cut_in_the_language_of_the_spelling():
 
 
 def test_language_of_the_spelling():
-    assert {r.route[-1] for r in readings("Tokajew", lang="de")} <= {"ru-de", "uk-de", "kk-de"}
+    assert {r.route[-1][2:] for r in readings("Tokajew", lang="de")} == {"-de"}
     assert readings("Tokajew", lang="xx") == []
     assert "ru-en-kz" in {r.route[-1] for r in readings("Tokayev", lang="en")}
 
 
 def test_alternative_outputs_cost_a_little():
-    assert found("Tokaev", lang="en")["Токаев", "ru", ("ru-en-press",)].cost == pytest.approx(0.1)
+    assert found("Tokaev", lang="en", limit=5000)["Токаев", "ru", ("ru-en-press",)].cost == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "language", "scheme"),
+    [
+        ("Lawrow", "Лавров", "ru", "ru-pl"),
+        ("Zdanov", "Жданов", "ru", "ru-cs"),
+        ("Zirinovskij", "Жириновский", "ru", "ru-cs"),
+        ("Wolodymyr", "Володимир", "uk", "uk-pl"),
+    ],
+)
+def test_dropped_diacritics_cost_a_little(form, source, language, scheme):
+    assert found(form, limit=5000)[source, language, (scheme,)].cost == pytest.approx(0.1)
 
 
 def test_double_s_is_french_or_kazakhstani():
     assert found("Kassym-Jomart", lang="fr")["Касым-Жомарт", "ru", ("ru-fr",)].cost == 0.0
-    assert readings("Yessimkhanov")[0].route == ("ru-en-kz",)
+    assert "Есимханов" in {r.source for r in readings("Yessimkhanov") if r.route == ("ru-en-kz",)}
 
 
 def test_native_spellings():
-    every = found("Токаев")
+    every = found("Токаев", limit=40)
     assert every["Токаев", "ru", ()].cost == 0.0
     assert every["Тоқаев", "kk", ("kk-ru",)].cost == 0.0
     assert found("Тоқаевтың", lang="kk")["Тоқаев", "kk", ()].analysis.case == "gen"
@@ -59,8 +69,9 @@ def test_native_spellings():
 
 
 def test_tokens_go_one_route():
-    assert ("Касым-Жомарт Токаев", "ru", ("ru-en-kz",)) in found("Kassym-Jomart Tokayev")
-    reading = found("Касым-Жомарта Токаева", lang="ru")["Касым-Жомарт Токаев", "ru", ()]
+    assert ("Касым-Жомарт Токаев", "ru", ("ru-en-kz",)) in found("Kassym-Jomart Tokayev", limit=40)
+    assert ("Қасым-Жомарт Тоқаев", "kk", ("kk-ru", "ru-en-kz")) in found("Kassym-Jomart Tokayev", limit=300)
+    reading = found("Касым-Жомарта Токаева", lang="ru", limit=20)["Касым-Жомарт Токаев", "ru", ()]
     assert reading.analysis.case == "gen/acc"
 
 
@@ -68,7 +79,7 @@ def test_limit_keeps_different_spellings():
     ranked = readings("Tokayev", limit=6)
     assert len(ranked) == 6
     spellings = [(r.source, r.source_language) for r in ranked]
-    assert max(map(spellings.count, spellings)) == 3
+    assert max(map(spellings.count, spellings)) == 2
     assert readings("Tokayev", limit=0) == []
     assert len(readings("Tokayev", limit=1000)) > 10
 
@@ -94,6 +105,6 @@ def test_traces_rebuild_the_lemma(compiled):
                 assert "".join(step.output for step in reading.trace) == reading.analysis.lemma
                 # The route writes the lemma; only alternative outputs differ from the plain rendering.
                 plain = transliterate(reading.source, reading.route[0])
-                if reading.cost in (0.0, 0.3):
+                if reading.cost == 0.0:
                     small = table(reading.route[0]).lower
                     assert small(plain) == small(reading.analysis.lemma)

@@ -1,5 +1,6 @@
-"""Quality does not fall: what figures.py measures stays above floors.json."""
+"""Quality does not fall: what figures.py and spellings.py measure stays above floors.json."""
 
+import importlib
 import importlib.util
 import json
 import os
@@ -30,6 +31,13 @@ def test_sample_corpus(figures: ModuleType) -> None:
     measured = figures.sample_corpus()
     assert below(measured, "sample corpus") == {}
     assert measured["kept lines lost"] == 0
+
+
+def test_spellings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HERE)
+    schemes = importlib.import_module("spelling_schemes")
+    measured = schemes.examples().figures | schemes.reversals(None, words=1_000, lossy=False).figures
+    assert below(measured, "spellings") == {}
 
 
 def test_pages(figures: ModuleType) -> None:

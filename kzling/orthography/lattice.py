@@ -1,0 +1,270 @@
+"""All schemes that write one script, turned round and laid over a form at once.
+
+A lattice has an arc for every output of every rule: the source letters, and which schemes have it, as a set of bits
+(one a scheme). A form is walked from left to right; at each place the most name-like beginnings of native spellings
+are kept, each with the schemes that could have written it so far. What follows a letter is not looked at on the way,
+so what arrives may still be more than the rules allow: `kzling.orthography.replay` tells.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kzling.orthography.folding import bare, folded
+from kzling.orthography.likeness import EDGE, mixture
+from kzling.orthography.schemes import tables
+from kzling.orthography.table import APOSTROPHES, Rule, Table, Test
+
+#: Longer tokens are no names; they have no sources.
+MAX_LENGTH = 40
+
+# Of the apostrophes that a scheme drops alike, the typographic one stands for all.
+_APOSTROPHE = "’"
+# So many letters back does likeness look on the way.
+_BEHIND = 2
+# Likelihood that a letter has lost its diacritics, or is written in another way than the rule's, as logarithms: they
+# only decide which beginnings are kept.
+_BARE = -1.5
+_OTHER = -2.0
+# Arcs kept by what precedes them and by the letters of the form: some tens of thousands after a day's names.
+_KEPT = 1 << 16
+
+
+#: A beginning of a source spelling: its likelihood (a logarithm), the letters, the schemes that can have written it
+#: with the outputs of their rules, and those that can with at most one alternative output (the first among them).
+Start = tuple[float, str, int, int]
+
+
+class _Arc(NamedTuple):
+    """A way to read some letters of a form, with the schemes that have it where diacritics do not count.
+
+    `rivals` are rules for the same letters that go before this one. `exact` has the rule's own outputs with the
+    schemes of each, `own` all of these, `other` those with an alternative output.
+    """
+
+    rule: Rule
+    rivals: tuple[Rule, ...]
+    exact: dict[str, int]
+    own: int
+    other: int
+
+
+class _Extension(NamedTuple):
+    """Source letters, the schemes that have them with the output of a rule and with an alternative one, a penalty."""
+
+    letters: str
+    own: int
+    other: int
+    penalty: float
+
+
+Places = dict[tuple[str, bool], list[Start]]
+
+
+class Lattice:
+    """The schemes that write one script; bit i of a set stands for `tables[i]`."""
+
+    def __init__(self, script: str) -> None:
+        """Turn the rules of all schemes round that write `script` (ISO 15924)."""
+        self.script = script
+        self.tables = tuple(compiled for compiled in tables() if compiled.target_script == script)
+        self.all = (1 << len(self.tables)) - 1
+        self.sources = _bits((compiled.source_language, i) for i, compiled in enumerate(self.tables))
+        self._signs = {rule.prefix for compiled in self.tables for rule in compiled.word_rules}
+        self._arcs = _arcs(self.tables, script)
+        self._silent = self._arcs.pop("", ())
+        self._longest = max(map(len, self._arcs), default=0)
+        self._counted = mixture()
+        self._reach = {piece: max(map(_reach, arcs), default=0) for piece, arcs in self._arcs.items()}
+        self._kept: dict[tuple[str, str, bool, bool], tuple[_Extension, ...]] = {}
+        self._weights: dict[str, float] = {}
+
+    def without_signs(self, form: str) -> str:
+        """Give a form without the signs that schemes put before words (the hamza of Kazakh in Arabic script)."""
+        for sign in self._signs:
+            form = form.replace(sign, "")
+        return form
+
+    def walk(
+        self,
+        form: str,
+        *,
+        allowed: int,
+        beam: int,
+        far: float = math.inf,
+        exact: bool = False,
+        places: Places | None = None,
+    ) -> list[Start]:
+        """Give source spellings (small letters) that may become a form, best last.
+
+        Args:
+            form: a token in small letters, without signs before words.
+            allowed: the schemes to ask.
+            beam: beginnings kept at each place.
+            far: beginnings that are so much less likely (in natural logarithms) than the best of their place are not.
+            exact: only what the rules themselves write; otherwise diacritics and apostrophes may be dropped, one
+                output may be an alternative, and silent letters are put back only where names have them.
+            places: what has been found for beginnings of the form; is filled, so that forms that begin alike share it.
+        """
+        if places is None:
+            places = {}
+        level = bare(form, self.script)
+        places[("", True)] = places[("", False)] = [(0.0, "", allowed, allowed)]
+        for end in range(1, len(form) + 1):
+            closed = end == len(form) or form[end] == "-"
+            if (form[:end], closed) not in places:
+                found = sorted(self._place(form, level, end, closed, exact, places))[-beam:]
+                least = found[-1][0] - far if found else 0.0
+                places[form[:end], closed] = [start for start in found if start[0] >= least]
+        return places[form, True]
+
+    def _place(self, form: str, level: str, end: int, closed: bool, exact: bool, places: Places) -> Iterable[Start]:
+        found: dict[str, Start] = {}
+        edge = EDGE if closed else ""
+        weights = self._weights
+        for begin in range(max(0, end - self._longest), end):
+            reach = self._reach.get(level[begin:end])
+            if reach is None:
+                continue
+            piece = form[begin:end]
+            for score, source, plain, loose in places[form[:begin], form[begin] == "-"]:
+                tail = source[-_BEHIND:]
+                for letters, own, other, penalty in self._extensions(source, piece, reach, closed, exact):
+                    some = loose & own | plain & other
+                    if some:
+                        row = tail + letters + edge
+                        weight = weights.get(row)
+                        if weight is None:
+                            weight = self._weigh(row, tail)
+                        longer = source + letters
+                        new = (score + weight + penalty, longer, plain & own, some)
+                        known = found.get(longer)
+                        found[longer] = new if known is None else _either(known, new)
+        return found.values()
+
+    def _extensions(self, source: str, piece: str, reach: int, closed: bool, exact: bool) -> tuple[_Extension, ...]:
+        # An apostrophe is no edge of a word, so that the letter before it counts too.
+        tail = source[-reach - 1 :] if source[-1:] in APOSTROPHES else source[-reach:]
+        key = (tail, piece, closed, exact)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[key] = tuple(self._extended(tail, piece, closed, exact))
+        return found
+
+    def _weigh(self, row: str, tail: str) -> float:
+        """Give the logarithm of the likelihood of what follows the tail in a row of letters."""
+        if len(self._weights) >= _KEPT:
+            self._weights.clear()
+        if "-" in row[len(tail) :]:
+            return 0.0
+        chain = EDGE * _BEHIND + row.rpartition("-")[2]
+        new = range(len(chain) - len(row) + len(tail), len(chain))
+        found = self._weights[row] = sum(self._counted.last(chain[i - _BEHIND : i + 1]) for i in new)
+        return found
+
+    def _extended(self, tail: str, piece: str, closed: bool, exact: bool) -> Iterator[_Extension]:
+        if piece == "-":
+            yield _Extension("-", self.all, 0, 0.0)
+            return
+        # What the letters may be as they stand, and what they may be before a silent letter.
+        plain: dict[str, list[int]] = {}
+        before: dict[str, list[int]] = {}
+        for arc in self._arcs[bare(piece, self.script)]:
+            if _fits(arc, tail):
+                source = arc.rule.source
+                text = tail + source
+                _add(before, source, arc, piece)
+                if arc.rule.fits_ahead(text, len(text)) if closed else not _ends_word(arc.rule):
+                    _add(plain, source, arc, piece)
+        for source, (as_is, own, other) in before.items():
+            text = tail + source
+            for arc in self._silent:
+                silent = arc.rule.source
+                if (exact or self._counted.knows(text[-1] + silent[0])) and _fits(arc, text):
+                    found = plain.setdefault(source + silent, [0, 0, 0])
+                    found[0] |= as_is & arc.exact.get("", 0)
+                    found[1] |= own & arc.own
+                    found[2] |= other & arc.own
+        for letters, (as_is, own, other) in plain.items():
+            if exact:
+                yield _Extension(letters, as_is, 0, 0.0)
+            else:
+                yield _Extension(letters, own, other, 0.0 if as_is else _BARE if own else _OTHER)
+
+
+@cache
+def lattice(script: str) -> Lattice:
+    """Give the lattice of the schemes that write a script."""
+    return Lattice(script)
+
+
+def _either(known: Start, new: Start) -> Start:
+    return (max(known[0], new[0]), known[1], known[2] | new[2], known[3] | new[3])
+
+
+def _add(found: dict[str, list[int]], source: str, arc: _Arc, piece: str) -> None:
+    masks = found.setdefault(source, [0, 0, 0])
+    masks[0] |= arc.exact.get(piece, 0)
+    masks[1] |= arc.own
+    masks[2] |= arc.other
+
+
+def _fits(arc: _Arc, text: str) -> bool:
+    return arc.rule.fits_behind(text, len(text)) and not any(
+        rival.fits_behind(text, len(text)) for rival in arc.rivals
+    )
+
+
+def _reach(arc: _Arc) -> int:
+    """Give how many letters before it an arc depends on."""
+    tests = [test for rule in (arc.rule, *arc.rivals) for test in (rule.after, rule.not_after) if test is not None]
+    return max((len(string) for test in tests for string in (*test.strings, "-")), default=1)
+
+
+def _ends_word(rule: Rule) -> bool:
+    """Whether a rule is for the ends of words alone."""
+    return rule.before is not None and not rule.before.letters and not rule.before.strings
+
+
+def _bits(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, bit in pairs:
+        found[key] = found.get(key, 0) | 1 << bit
+    return found
+
+
+_Conditions = tuple[str, tuple[Test | None, ...], tuple[tuple[Test | None, ...], ...]]
+
+
+def _arcs(group: tuple[Table, ...], script: str) -> dict[str, tuple[_Arc, ...]]:
+    found: dict[str, dict[_Conditions, _Arc]] = {"-": {}}
+    for bit, compiled in enumerate(group):
+        for rule, rivals in _ranked(compiled):
+            tests = (rule.after, rule.not_after, rule.before, rule.not_before)
+            conditions = (rule.source, tests, tuple((rival.after, rival.not_after) for rival in rivals))
+            for number, output in enumerate((rule.output, *rule.alternatives)):
+                for piece in folded(output, script):
+                    arcs = found.setdefault(piece, {})
+                    arc = arcs.get(conditions) or _Arc(rule, rivals, {}, 0, 0)
+                    if number:
+                        arc = arc._replace(other=arc.other | 1 << bit)
+                    else:
+                        arc.exact[output] = arc.exact.get(output, 0) | 1 << bit
+                        arc = arc._replace(own=arc.own | 1 << bit)
+                    arcs[conditions] = arc
+    return {piece: tuple(arcs.values()) for piece, arcs in found.items()}
+
+
+def _ranked(compiled: Table) -> Iterator[tuple[Rule, tuple[Rule, ...]]]:
+    """Give the rules of a scheme, each with those for the same letters that always win where they fit."""
+    for group in compiled.rules.values():
+        rivals: dict[str, tuple[Rule, ...]] = {}
+        for rule in group:
+            if rule.source in APOSTROPHES and rule.source != _APOSTROPHE:
+                continue
+            yield rule, rivals.get(rule.source, ())
+            if rule.before is None and rule.not_before is None:
+                rivals[rule.source] = (*rivals.get(rule.source, ()), rule)

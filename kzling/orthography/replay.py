@@ -1,0 +1,201 @@
+"""Writing a native spelling by all schemes of a lattice at once, to see which of them give a form, and how closely.
+
+What a scheme makes of a letter depends on a few letters around it. For such a window the outputs of all schemes are
+worked out once, as sets of bits, and kept.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from kzling.orthography.folding import bare, folded
+from kzling.orthography.lattice import Lattice, lattice
+from kzling.orthography.table import APOSTROPHES, Rule, Table, Test, WordRule
+
+#: What divides the tokens of a name; schemes copy it.
+SEPARATORS = " -‐‑"
+
+_WORD = regex.compile(r"\p{L}+")
+# Windows kept; a day's names have some tens of thousands.
+_KEPT = 1 << 16
+
+
+class Closeness(NamedTuple):
+    """The schemes that write a form from a spelling: with the outputs of their rules, or with one alternative.
+
+    The bare ones write it where diacritics and apostrophes do not count. Each set holds those that are closer.
+    """
+
+    exact: int
+    other: int
+    bare: int
+    bare_other: int
+
+
+class _Cell(NamedTuple):
+    """What some letters of the source become, by the own output of a rule or by an alternative one."""
+
+    length: int
+    output: str
+    folds: tuple[str, ...]
+    own: int
+    other: int
+
+
+_Program = tuple[tuple[str, tuple[Test | None, ...]], ...]
+_Outputs = dict[tuple[int, str, tuple[str, ...]], list[int]]
+
+
+class _Letter:
+    """The rules of all schemes for the sources that begin with one letter."""
+
+    def __init__(self, schemes: list[tuple[int, tuple[Rule, ...]]], script: str) -> None:
+        self._behind = 0
+        reaches: dict[str, int] = {}
+        groups: dict[_Program, tuple[tuple[Rule, ...], list[_Outputs]]] = {}
+        for bit, rules in schemes:
+            program = tuple((r.source, (r.after, r.not_after, r.before, r.not_before)) for r in rules)
+            _, outputs = groups.setdefault(program, (rules, [{} for _ in rules]))
+            for rule, found in zip(rules, outputs, strict=True):
+                for number, output in enumerate((rule.output, *rule.alternatives)):
+                    key = (len(rule.source), output, folded(output, script))
+                    found.setdefault(key, [0, 0])[number > 0] |= 1 << bit
+        self._groups = tuple(groups.values())
+        for rules, _ in self._groups:
+            for rule in rules:
+                self._behind = max(self._behind, _reach(rule.after), _reach(rule.not_after))
+                ahead = len(rule.source) + max(_reach(rule.before), _reach(rule.not_before))
+                reaches[rule.source] = max(ahead, reaches.get(rule.source, 0))
+        self._reaches = tuple(sorted(reaches.items(), key=lambda reach: -reach[1]))
+        self._kept: dict[tuple[str, str], tuple[_Cell, ...]] = {}
+
+    def cells(self, text: str, position: int) -> tuple[_Cell, ...]:
+        """Give what the letters at a position become; every scheme has its own among them, if any."""
+        if not APOSTROPHES.isdisjoint(text):
+            # An apostrophe shifts the edges of words, so that what stands next does not tell all.
+            return tuple(self._cells(text, position))
+        ahead = next((reach for source, reach in self._reaches if text.startswith(source, position)), 1)
+        key = (text[max(0, position - self._behind) : position], text[position : position + ahead])
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[key] = tuple(self._cells(text, position))
+        return found
+
+    def _cells(self, text: str, position: int) -> Iterator[_Cell]:
+        found: _Outputs = {}
+        for rules, outputs in self._groups:
+            for rule, of_rule in zip(rules, outputs, strict=True):
+                if (
+                    text.startswith(rule.source, position)
+                    and rule.fits_behind(text, position)
+                    and rule.fits_ahead(text, position + len(rule.source))
+                ):
+                    for key, (own, other) in of_rule.items():
+                        masks = found.setdefault(key, [0, 0])
+                        masks[0] |= own
+                        masks[1] |= other
+                    break
+        for key, masks in found.items():
+            yield _Cell(*key, *masks)
+
+
+def _reach(test: Test | None) -> int:
+    return 0 if test is None else max((1, *map(len, test.strings)))
+
+
+class Replay:
+    """The forward rules of the schemes of a lattice, and which of them give what."""
+
+    def __init__(self, schemes: Lattice) -> None:
+        """Gather the rules by the first letter of their source."""
+        self._script = schemes.script
+        by_letter: dict[str, list[tuple[int, tuple[Rule, ...]]]] = {}
+        for bit, compiled in enumerate(schemes.tables):
+            for letter, rules in compiled.rules.items():
+                by_letter.setdefault(letter, []).append((bit, rules))
+        self._letters = {letter: _Letter(rules, schemes.script) for letter, rules in by_letter.items()}
+        self._signed = [(1 << bit, table) for bit, table in enumerate(schemes.tables) if table.word_rules]
+        self._copied = {char: (_Cell(1, char, (), schemes.all, 0),) for char in SEPARATORS}
+
+    def __call__(self, source: str, small: str, asked: int) -> Closeness:
+        """Say which of the schemes asked give a form.
+
+        Args:
+            source: a native spelling in small letters.
+            small: the form in small letters.
+            asked: the schemes.
+        """
+        level = bare(small, self._script)
+        # Place in the source -> how far the output has come -> the schemes that have come so.
+        ways: list[dict[int, _Sets]] = [{} for _ in range(len(source) + 1)]
+        ways[0][0] = (asked, asked, asked, asked)
+        for position, written in enumerate(ways[:-1]):
+            if not written:
+                continue
+            for bit, compiled in self._signed:
+                _put_sign(written, bit, word_signs(source, compiled).get(position), small)
+            for length, output, folds, own, other in self._cells(source, position):
+                further = ways[position + length]
+                for place, (e, o, b, bo) in written.items():
+                    both = bo & own | b & other
+                    if not both:
+                        continue
+                    exact = small.startswith(output, place)
+                    if exact:
+                        new = (e & own, o & own | e & other, b & own, both)
+                        reached = place + len(output)
+                        further[reached] = _union(further[reached], new) if reached in further else new
+                    for form in folds:
+                        # Without diacritics an output is still as long, and the exact ones are among the bare.
+                        if not (exact and len(form) == len(output)) and level.startswith(form, place):
+                            new = (0, 0, b & own, both)
+                            reached = place + len(form)
+                            further[reached] = _union(further[reached], new) if reached in further else new
+        return Closeness(*ways[-1].get(len(small), (0, 0, 0, 0)))
+
+    def _cells(self, source: str, position: int) -> tuple[_Cell, ...]:
+        rules = self._letters.get(source[position])
+        return rules.cells(source, position) if rules is not None else self._copied.get(source[position], ())
+
+
+@cache
+def replay(script: str) -> Replay:
+    """Give the replay of the schemes that write a script."""
+    return Replay(lattice(script))
+
+
+def word_signs(small: str, compiled: Table) -> dict[int, WordRule]:
+    """Give the signs that a scheme puts before the words of a source in small letters, by the place of the word."""
+    found = {}
+    if compiled.word_rules:
+        for match in _WORD.finditer(small):
+            letters = set(match.group())
+            for rule in compiled.word_rules:
+                if letters & rule.if_contains and not letters & rule.unless_contains:
+                    found[match.start()] = rule
+    return found
+
+
+_Sets = tuple[int, int, int, int]
+
+
+def _put_sign(written: dict[int, _Sets], bit: int, sign: WordRule | None, small: str) -> None:
+    """Move a scheme on by its sign where the form has it; where the form lacks it, the sign has been dropped."""
+    if sign is None:
+        return
+    for place, sets in list(written.items()):
+        e, o, b, bo = (found & bit for found in sets)
+        if small.startswith(sign.prefix, place):
+            further = place + len(sign.prefix)
+            written[further] = _union(written.get(further, (0, 0, 0, 0)), (e, o, b, bo))
+            written[place] = (sets[0] & ~bit, sets[1] & ~bit, sets[2] & ~bit, sets[3] & ~bit)
+        else:
+            written[place] = (sets[0] & ~bit, sets[1] & ~bit, sets[2], sets[3])
+
+
+def _union(known: _Sets, new: _Sets) -> _Sets:
+    return (known[0] | new[0], known[1] | new[1], known[2] | new[2], known[3] | new[3])
