@@ -19,13 +19,15 @@ from kzling.orthography.harmony import disharmony, foreignness
 from kzling.orthography.inverse import explain, invert
 from kzling.orthography.likeness import likeness
 from kzling.orthography.schemes import table
-from kzling.orthography.table import APOSTROPHES, lower
+from kzling.orthography.table import APOSTROPHES
 from kzling.record import Record
 from kzling.text.nfc import nfc
 
 # Letters with their marks, and what schemes write for soft and hard signs.
 _WORD = regex.compile(r"[\p{L}\p{M}'’ʼʻ‘`′″”]+")
 _SIGNS = "".join(sorted(APOSTROPHES)) + "′″”"
+# Other characters for the hamza and the k of Kazakh in Arabic script that are in use.
+_IN_USE = str.maketrans("ءک", "ٴك")
 # So many spellings of a word are compared, and so many others told.
 _MOST, _MOST_OTHERS = 60, 5
 # What breaks a habit of native words makes a spelling so much less likely, in nats; and less likely ones than this are
@@ -69,11 +71,11 @@ def backward(text: str, scheme: str) -> Backward:
     'Қазақстан Республикасы'
     """
     check_text(text)
-    table(scheme)
+    searched = text.translate(_IN_USE) if table(scheme).target_script == "Arab" else text
     pieces: list[str] = []
     losses: list[Loss] = []
     position = 0
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(searched):
         sources, left, right = _sources(match.group(), scheme)
         if sources:
             start, end = match.start() + left, match.end() - right
@@ -87,17 +89,27 @@ def backward(text: str, scheme: str) -> Backward:
 @lru_cache(maxsize=1 << 13)
 def _sources(word: str, scheme: str) -> tuple[tuple[str, ...], int, int]:
     """Give the source spellings of a word, and how many signs at its edges are no part of it."""
+    compiled = table(scheme)
     inner = word.strip(_SIGNS)
     # A sign at the edge may be a letter (the soft sign of many standards) or a quotation mark.
     for core in dict.fromkeys((word, word.rstrip(_SIGNS), word.lstrip(_SIGNS), inner)):
         # `invert` takes no notice of signs before a word (the Arabic hamza), which tell front vowels from back ones.
-        exact = [source for source in invert(core, scheme, limit=_MOST) if lower(write(source, scheme)) == lower(core)]
-        found = _usual(exact, table(scheme).source_language)
+        form = compiled.lower(nfc(core)).translate(_apostrophes(scheme))
+        exact = [one for one in invert(form, scheme, limit=_MOST) if compiled.lower(write(one, scheme)) == form]
+        found = _usual(exact, compiled.source_language)
         if found:
             left = word.index(core)
             cased = dict.fromkeys(_cased(core, source, scheme) for source in found)
             return tuple(cased)[: _MOST_OTHERS + 1], left, len(word) - left - len(core)
     return (), 0, 0
+
+
+@cache
+def _apostrophes(scheme: str) -> dict[int, str]:
+    """Give what puts the apostrophe that a scheme writes in the place of all others."""
+    written = {char for group in table(scheme).rules.values() for rule in group for char in rule.output}
+    own = sorted(written & APOSTROPHES)
+    return str.maketrans(dict.fromkeys(APOSTROPHES, own[0])) if len(own) == 1 else {}
 
 
 def _usual(sources: list[str], language: str) -> list[str]:

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,9 +34,20 @@ def test_kazakh_goes_from_latin_to_arabic_and_back() -> None:
     assert backward(arabic, "kk-arab").text == cyrillic.lower()
 
 
+def test_any_apostrophe_and_decomposed_letters() -> None:
+    assert backward("Qazaqstannyn’ on’tu’stigi", "kk-latn-2017").text == "Қазақстанның оңтүстігі"
+    assert backward(unicodedata.normalize("NFD", "Ońtústik"), "kk-latn-2018").text == "Оңтүстік"
+
+
+def test_the_capital_of_the_dotless_i() -> None:
+    text = "ЫБЫРАЙ Ыбырай Ілияс ІЛИЯС"
+    assert backward(transliterate(text, "kk-qazaqparat"), "kk-qazaqparat").text == text
+
+
 def test_hamza_tells_front_vowels() -> None:
     assert backward("ٴۇي", "kk-arab").text == "үй"
     assert backward("ۇي", "kk-arab").text == "ұй"
+    assert backward("ءۇي", "kk-arab").text == "үй"
 
 
 def test_what_is_a_choice_is_told() -> None:
