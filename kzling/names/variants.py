@@ -45,7 +45,7 @@ def variants(name: str, *, lang: str, schemes: Iterable[str] | None = None) -> l
     routes = [route for route in _routes(lang) if allowed is None or allowed.issuperset(route)]
     found: dict[str, Route] = {name: ()}
     near, far = [r for r in routes if len(r) == 1], [r for r in routes if len(r) > 1]
-    for kind, some in ((_regular, near), (_lexical, near), (_regular, far), (_lexical, far), (_other, routes)):
+    for kind, some in ((_regular, near), (_lexical, near), (_regular, far), (_lexical, far), (_other, near)):
         for route in some:
             for form in kind(name, route):
                 found.setdefault(form, route)
@@ -67,8 +67,8 @@ def _lexical(name: str, route: Route) -> Iterator[str]:
 
 
 def _other(name: str, route: Route) -> Iterator[str]:
-    """Give the forms with another output of the last scheme of a route."""
-    return alternatives(_given(name, route)[0], route[-1])
+    """Give the forms with another output of the one scheme of a route."""
+    return alternatives(name, route[-1])
 
 
 def _given(name: str, route: Route) -> list[str]:
@@ -81,21 +81,30 @@ def _given(name: str, route: Route) -> list[str]:
 def _listed(name: str, scheme: str) -> Iterator[str]:
     """Give the name with the words of their own that a scheme has for it or for some of its words."""
     own = _exonyms(scheme)
-    if name in own:
-        yield from own[name]
-    elif not own.keys().isdisjoint(words := name.split(" ")):
-        yield " ".join(own[word][0] if word in own else transliterate(word, scheme) for word in words)
+    words = name.split(" ")
+    if name.lower() in own:
+        yield from (_like(name, form) for form in own[name.lower()])
+    elif not own.keys().isdisjoint(map(str.lower, words)):
+        yield " ".join(
+            _like(word, own[word.lower()][0]) if word.lower() in own else transliterate(word, scheme) for word in words
+        )
+
+
+def _like(name: str, form: str) -> str:
+    """Give a listed form in capitals where the name is in capitals."""
+    return form.upper() if len(name) > 1 and name.isupper() else form
 
 
 def _attested(name: str, form: str, route: Route) -> bool:
     listed = _pairs(route[-1])
+    written = form.lower()
     return any(
-        (given, form) in listed
+        (given, written) in listed
         or (
-            given.count(" ") == form.count(" ") > 0
-            and listed.issuperset(zip(given.split(" "), form.split(" "), strict=True))
+            given.count(" ") == written.count(" ") > 0
+            and listed.issuperset(zip(given.split(" "), written.split(" "), strict=True))
         )
-        for given in _given(name, route)
+        for given in map(str.lower, _given(name, route))
     )
 
 
@@ -103,14 +112,14 @@ def _attested(name: str, form: str, route: Route) -> bool:
 def _exonyms(scheme: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for exonym in all_schemes()[scheme].exonyms:
-        found.setdefault(exonym.source, []).append(exonym.output)
+        found.setdefault(exonym.source.lower(), []).append(exonym.output)
     return found
 
 
 @lru_cache(maxsize=256)
 def _pairs(scheme: str) -> frozenset[tuple[str, str]]:
     known = all_schemes()[scheme]
-    return frozenset((pair.source, pair.output) for pair in (*known.examples, *known.exonyms))
+    return frozenset((pair.source.lower(), pair.output.lower()) for pair in (*known.examples, *known.exonyms))
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ from kzling.text.nfc import nfc
 
 
 def alternatives(name: str, scheme: str) -> Iterator[str]:
-    """Give the forms that take another listed output (`alt`, `letter_alt`) of one rule, wherever it applies.
+    """Give the forms that take another listed output (`alt`, `letter_alt`) in one place.
 
     >>> list(alternatives("Георгий", "ru-pl"))
     ['Gieorgi']
@@ -24,12 +24,11 @@ def alternatives(name: str, scheme: str) -> Iterator[str]:
     """
     compiled, rules = table(scheme), _rules(scheme)
     written = steps(name, compiled)
-    for rule_name in dict.fromkeys(step.rule for step in written if step.rule in rules):
-        for other in rules[rule_name].alternatives:
-            shown = other.upper() if name.isupper() else other
-            yield nfc(
-                "".join(_like(step.output, shown) if step.rule == rule_name else step.output for step in written)
-            )
+    outputs = [step.output for step in written]
+    for place, step in enumerate(written):
+        for other in rules[step.rule].alternatives if step.rule in rules else ():
+            shown = _like(step.output, other.upper() if name.isupper() else other)
+            yield nfc("".join([*outputs[:place], shown, *outputs[place + 1 :]]))
 
 
 def _like(output: str, other: str) -> str:

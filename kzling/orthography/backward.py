@@ -9,6 +9,7 @@ another: Kazakh Latin back into Cyrillic, and on into Arabic script.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -33,6 +34,12 @@ _MOST, _MOST_OTHERS = 60, 5
 # What breaks a habit of native words makes a spelling so much less likely, in nats; and less likely ones than this are
 # not told. Set in November 2026 on 400 sentences of KazNERD in the alphabets of 2018 and in Arabic script.
 _FAULT, _FAR = 3.0, 2.0
+# A single quotation mark that belongs to no word is so much less likely than a letter, in nats. Set by hand on the tests.
+_STRAY = 4.0
+# In a word of capitals with more I than this, those behind are taken for i.
+_MOST_DOUBTS = 4
+# Addresses are no words.
+_ADDRESS = regex.compile(r"\S*(?:://|@|www\.)\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,8 @@ class Backward(Record):
 def backward(text: str, scheme: str) -> Backward:
     """Write a text that follows a scheme back into the script of its source.
 
-    The result is NFC. For a scheme that is `reversible` it is exactly the text that was written by the scheme, as far
-    as that had no words in the target script.
+    The result is NFC; a script without capitals gives small letters. For a scheme that is `reversible` it is exactly the
+    text that was written by the scheme, as far as that had no words in the target script.
 
     Args:
         text: any text; words that the scheme cannot have written stay as they are.
@@ -75,7 +82,10 @@ def backward(text: str, scheme: str) -> Backward:
     pieces: list[str] = []
     losses: list[Loss] = []
     position = 0
+    addresses = [match.span() for match in _ADDRESS.finditer(searched)]
     for match in _WORD.finditer(searched):
+        if any(start <= match.start() < end for start, end in addresses):
+            continue
         sources, left, right = _sources(match.group(), scheme)
         if sources:
             start, end = match.start() + left, match.end() - right
@@ -86,42 +96,88 @@ def backward(text: str, scheme: str) -> Backward:
     return Backward(nfc("".join(pieces) + text[position:]), tuple(losses))
 
 
+class _Core(NamedTuple):
+    """A word without `left` and `right` signs at its edges, and its source spellings, the likeliest first."""
+
+    sources: tuple[str, ...]
+    left: int
+    right: int
+
+
 @lru_cache(maxsize=1 << 13)
-def _sources(word: str, scheme: str) -> tuple[tuple[str, ...], int, int]:
-    """Give the source spellings of a word, and how many signs at its edges are no part of it."""
-    compiled = table(scheme)
+def _sources(word: str, scheme: str) -> _Core:
+    """Give the source spellings of a word; a sign at its edge may be a letter (ь) or a quotation mark."""
+    language = table(scheme).source_language
     inner = word.strip(_SIGNS)
-    # A sign at the edge may be a letter (the soft sign of many standards) or a quotation mark.
-    for core in dict.fromkeys((word, word.rstrip(_SIGNS), word.lstrip(_SIGNS), inner)):
-        # `invert` takes no notice of signs before a word (the Arabic hamza), which tell front vowels from back ones.
-        form = compiled.lower(nfc(core)).translate(_apostrophes(scheme))
-        exact = [one for one in invert(form, scheme, limit=_MOST) if compiled.lower(write(one, scheme)) == form]
-        found = _usual(exact, compiled.source_language)
-        if found:
-            left = word.index(core)
-            cased = dict.fromkeys(_cased(core, source, scheme) for source in found)
-            return tuple(cased)[: _MOST_OTHERS + 1], left, len(word) - left - len(core)
-    return (), 0, 0
+    cores = [word, word.rstrip(_SIGNS), word.lstrip(_SIGNS), inner]
+    if len(inner) + 1 < len(word) and word[0] in _SIGNS and word[-1] in _SIGNS:
+        cores = [inner]
+    found = [(core, _ranked(core, scheme)) for core in dict.fromkeys(cores) if core]
+    given = [(core, sources) for core, sources in found if sources]
+    if not given:
+        return _Core((), 0, 0)
+    core, sources = max(given, key=lambda one: _with_signs(_mark(one[1][0], language), len(one[0]) - len(inner)))
+    left = word.index(core)
+    cased = dict.fromkeys(_cased(core, source, scheme) for source in sources)
+    return _Core(tuple(cased)[: _MOST_OTHERS + 1], left, len(word) - left - len(core))
+
+
+def _with_signs(mark: tuple[bool, float], signs: int) -> tuple[bool, float]:
+    return mark[0], mark[1] + _STRAY * signs
+
+
+def _ranked(core: str, scheme: str) -> list[str]:
+    """Give what a scheme writes as exactly this form, the likeliest first, without those far from it."""
+    forms = [form.translate(_apostrophes(scheme)) for form in _small(nfc(core), scheme)]
+    # `invert` takes no notice of signs before a word (the Arabic hamza), which tell front vowels from back ones.
+    exact = [
+        source
+        for form in forms
+        for source in invert(form, scheme, limit=_MOST)
+        if table(scheme).lower(write(source, scheme)) == form
+    ]
+    return _usual(exact, table(scheme).source_language)
+
+
+def _small(core: str, scheme: str) -> list[str]:
+    """Give a form in small letters; I is the capital of i and of ı where an alphabet has both and no İ."""
+    small = table(scheme).lower(core)
+    if "I" not in core or table(scheme).capitals or "ı" not in _letters(scheme):
+        return [small]
+    places = [place for place, char in enumerate(core) if char == "I"]
+    if len(places) > _MOST_DOUBTS:
+        places = places[:_MOST_DOUBTS]
+    forms = [small]
+    for place in places:
+        forms += [form[:place] + "ı" + form[place + 1 :] for form in forms]
+    return forms
+
+
+@cache
+def _letters(scheme: str) -> frozenset[str]:
+    return frozenset(char for group in table(scheme).rules.values() for rule in group for char in rule.output)
 
 
 @cache
 def _apostrophes(scheme: str) -> dict[int, str]:
     """Give what puts the apostrophe that a scheme writes in the place of all others."""
-    written = {char for group in table(scheme).rules.values() for rule in group for char in rule.output}
-    own = sorted(written & APOSTROPHES)
+    own = sorted(_letters(scheme) & APOSTROPHES)
     return str.maketrans(dict.fromkeys(APOSTROPHES, own[0])) if len(own) == 1 else {}
 
 
 def _usual(sources: list[str], language: str) -> list[str]:
     """Order spellings by how usual they are, and leave out those far from the first; a common word stands alone."""
-    listed = [source for source in sources if source.lower() in _listed(language)]
-    marks = {source: _likely(source, language) for source in listed or sources}
-    ranked = sorted(marks, key=lambda source: -marks[source])
-    return [source for source in ranked if marks[source] >= marks[ranked[0]] - _FAR]
+    marks = {source: _mark(source, language) for source in sources}
+    ranked = sorted(marks, key=lambda source: marks[source], reverse=True)
+    if not ranked or marks[ranked[0]][0]:
+        return ranked[:1]
+    return [source for source in ranked if marks[source][1] >= marks[ranked[0]][1] - _FAR]
 
 
-def _likely(source: str, language: str) -> float:
-    return likeness(source, language) - _FAULT * (disharmony(source, language) + foreignness(source, language))
+def _mark(source: str, language: str) -> tuple[bool, float]:
+    """Say whether a spelling is a common word, and how likely it is, in nats."""
+    faults = disharmony(source, language) + foreignness(source, language)
+    return source.lower() in _listed(language), likeness(source, language) - _FAULT * faults
 
 
 @cache

@@ -43,6 +43,10 @@ LEAST_LETTERS = 30
 _MOST_UNLIKELY, _ALLOWANCE = 0.5, 3.0
 # Guesses less probable than this are not given; so many groups are shown as evidence.
 _LEAST_SCORE, _SHOWN = 0.02, 8
+# The way Kazakh names are written in other languages is seldom that of a whole text.
+_OF_NAMES = 0.1
+# A longer text tells no more.
+_MOST_LETTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def identify_scheme(text: str) -> list[SchemeGuess]:
     >>> identify_scheme("Túrkistan men Ońtústik óńiri")[0].scheme
     'kk-latn-2018'
     """
-    running = " ".join(_WORD.findall(nfc(text).translate(_TO_ONE)))
+    running = " ".join(_WORD.findall(nfc(text[: 2 * _MOST_LETTERS]).translate(_TO_ONE)))[:_MOST_LETTERS]
     letters = len(running) - running.count(" ")
     if not letters or (letters < LEAST_LETTERS and _PLAIN.fullmatch(running)):
         return []
@@ -83,13 +87,17 @@ def identify_scheme(text: str) -> list[SchemeGuess]:
     best, usual = max((totals[model.table.id], model.usual) for model in _models())
     if best < letters * (usual - _MOST_UNLIKELY) - _ALLOWANCE:
         return []
-    shares = {scheme: math.exp(_WEIGHT * (total - best)) for scheme, total in totals.items()}
+    shares = {scheme: _prior(scheme) * math.exp(_WEIGHT * (total - best)) for scheme, total in totals.items()}
     whole = sum(shares.values())
     return [
         SchemeGuess(scheme, round(shares[scheme] / whole, 4), _evidence(found[scheme]))
         for scheme in sorted(_newest_first(), key=lambda scheme: -shares[scheme])
         if shares[scheme] / whole >= _LEAST_SCORE
     ]
+
+
+def _prior(scheme: str) -> float:
+    return 1.0 if schemes()[scheme].target.startswith(_LANGUAGE) else _OF_NAMES
 
 
 @lru_cache(maxsize=1)

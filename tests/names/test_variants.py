@@ -38,7 +38,7 @@ def test_names_go_through_neighbours() -> None:
 def test_other_outputs_seen_in_print_come_last() -> None:
     found = [variant.form for variant in variants("Жаңажол", lang="kk", schemes=["kk-ru"])]
     assert found[:2] == ["Жаңажол", "Жанажол"]
-    assert "Джанаджол" in found[2:]
+    assert "Джанажол" in found[2:]
 
 
 def test_words_of_their_own() -> None:
@@ -48,6 +48,12 @@ def test_words_of_their_own() -> None:
     own = {variant.form: variant for variant in variants("Брежнев", lang="ru")}
     assert (own["Breżniew"].route, own["Breżniew"].attested) == (("ru-pl",), True)
     assert (own["Brieżniew"].route, own["Brieżniew"].attested) == (("ru-pl",), False)
+
+
+def test_names_in_capitals() -> None:
+    found = {variant.form: variant.attested for variant in variants("МОСКВА", lang="ru")}
+    assert found["MOSCOW"]
+    assert not found["MOSKWA"]
 
 
 def test_listed_forms_go_on_from_the_neighbour() -> None:

@@ -5,15 +5,14 @@ from kzling.orthography.alternatives import alternatives
 from kzling.orthography.forward import transliterate
 
 
-def test_one_rule_at_a_time_and_everywhere() -> None:
+def test_one_place_at_a_time() -> None:
     found = list(alternatives("Жаңажол", "kk-ru"))
-    assert "Джанаджол" in found
-    assert "Жангажол" in found
-    assert "Джангаджол" not in found
+    assert {"Джанажол", "Жангажол", "Жанаджол"} <= set(found)
+    assert "Джанаджол" not in found
 
 
 def test_capitals() -> None:
-    assert "ДЖАНАДЖОЛ" in alternatives("ЖАҢАЖОЛ", "kk-ru")
+    assert "ДЖАНАЖОЛ" in alternatives("ЖАҢАЖОЛ", "kk-ru")
 
 
 @given(st.text(), st.sampled_from(["kk-ru", "ru-pl", "kk-arab", "uk-de"]))

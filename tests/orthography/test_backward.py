@@ -44,6 +44,24 @@ def test_the_capital_of_the_dotless_i() -> None:
     assert backward(transliterate(text, "kk-qazaqparat"), "kk-qazaqparat").text == text
 
 
+def test_one_capital_of_two_letters() -> None:
+    for text in ("Индира Иранда, РЕСПУБЛИКАСЫ", "Ілияс", "ТҮРКІСТАН"):
+        assert backward(transliterate(text, "kk-latn-2018"), "kk-latn-2018").text == text
+
+
+def test_quotation_marks_are_no_letters() -> None:
+    assert backward("'Qazaqstan'", "kk-latn-2017").text == "'Қазақстан'"
+    assert backward("Qazaqstan' dep", "kk-latn-2017").text == "Қазақстан' деп"
+    assert backward("jan'a", "kk-latn-2017").text == "жаңа"
+
+
+def test_addresses_stay() -> None:
+    assert backward("www.kaz.kz info@kaz.kz https://kaz.kz/a jaŋa", "kk-latn-2021").text.endswith(
+        "https://kaz.kz/a жаңа"
+    )
+    assert backward("www.kaz.kz info@kaz.kz", "kk-latn-2021").text == "www.kaz.kz info@kaz.kz"
+
+
 def test_hamza_tells_front_vowels() -> None:
     assert backward("ٴۇي", "kk-arab").text == "үй"
     assert backward("ۇي", "kk-arab").text == "ұй"
