@@ -34,7 +34,7 @@ _MOST, _MOST_OTHERS = 60, 5
 # What breaks a habit of native words makes a spelling so much less likely, in nats; and less likely ones than this are
 # not told. Set in November 2026 on 400 sentences of KazNERD in the alphabets of 2018 and in Arabic script.
 _FAULT, _FAR = 3.0, 2.0
-# A single quotation mark that belongs to no word is so much less likely than a letter, in nats. Set by hand on the tests.
+# A quotation mark alone is so much less likely than a letter with an apostrophe, in nats. Set by hand on the tests.
 _STRAY = 4.0
 # In a word of capitals with more I than this, those behind are taken for i.
 _MOST_DOUBTS = 4
@@ -64,8 +64,8 @@ class Backward(Record):
 def backward(text: str, scheme: str) -> Backward:
     """Write a text that follows a scheme back into the script of its source.
 
-    The result is NFC; a script without capitals gives small letters. For a scheme that is `reversible` it is exactly the
-    text that was written by the scheme, as far as that had no words in the target script.
+    The result is NFC; a script without capitals gives small letters. For a scheme that is `reversible` it is exactly
+    the text that was written by the scheme, as far as that had no words in the target script.
 
     Args:
         text: any text; words that the scheme cannot have written stay as they are.
