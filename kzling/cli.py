@@ -79,12 +79,16 @@ def detect(files: Texts = None, json: Json = False) -> None:
 def translit(
     scheme: Annotated[str, typer.Argument(help="Id of a scheme, for example ru-pl; 'list' shows all.")],
     files: Texts = None,
-    unknown: Annotated[str, typer.Option(help="Letters that the scheme lacks: keep, mark or error.")] = "keep",
+    unknown: Annotated[
+        Literal["keep", "mark", "error"], typer.Option(help="What to do with letters that the scheme lacks.")
+    ] = "keep",
     back: Annotated[bool, typer.Option("--back", help="From the scheme's spelling back into the native one.")] = False,
     json: Json = False,
 ) -> None:
     """Write texts in another spelling system, or back out of it."""
     if scheme == "list":
+        if files:
+            raise UsageError("translit list takes no files; name a scheme to write them by.")
         known = list(kzling.schemes().values())
         rows = ((s.id, s.name, s.attestation) for s in known)
         _show(json, (s.to_dict() for s in known), ("id", "name", "attestation"), rows)
@@ -95,7 +99,7 @@ def translit(
 
             answer = backward(text, scheme).to_dict()
         else:
-            answer = {"text": kzling.transliterate(text, scheme, unknown=unknown)}  # type: ignore[arg-type]
+            answer = {"text": kzling.transliterate(text, scheme, unknown=unknown)}
         if json:
             typer.echo(orjson.dumps({"file": name, "scheme": scheme, **answer}).decode())
         else:

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 import regex
 
 from kzling.answers import Step
+from kzling.checks import check_text
 from kzling.errors import UnknownCharacter, UsageError
-from kzling.orthography.schemes import table
+from kzling.orthography.schemes import check_id, table
 from kzling.orthography.table import Rule, Table, WordRule, lower
 from kzling.text.forms import Forms
 from kzling.text.nfc import nfc
@@ -25,13 +26,15 @@ Unknown = Literal["keep", "mark", "error"]
 KEEP: Literal["keep"] = "keep"
 MARK = "\ufffd"
 
-# A character with what NFC may join to it. Marks ride on their letter: the stress of "Тока́ев" must not hide
-# that а stands before е.
+# A character with what NFC may join to it, and with soft hyphens and what has no width. These ride on their letter:
+# the stress of "Тока́ев" must not hide that а stands before е.
 _JOINING = regex.compile(r"[^\p{ccc=0}]|[^\p{NFC_QC=Y}]")
-_CLUSTER = regex.compile(rf"(?s).(?:{_JOINING.pattern})*+")
+_CLUSTER = regex.compile(rf"(?s).(?:{_JOINING.pattern}|[\u00ad\u200b-\u200d\u2060])*+")
+# The stress of a Cyrillic letter: on a letter of the output it would be another letter (ó, ń).
+_STRESS = dict.fromkeys(map(ord, "\u0300\u0301"))
 # Blocks of letters and signs of which none joins the one before it: a text of them needs no clusters.
 _ALL_APART = re.compile(
-    "[\x00-\u02ff\u0400-\u0482\u048a-\u052f\u0531-\u058a\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u10a0-\u10ff"
+    "[\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u0531-\u058a\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u10a0-\u10ff"
     "\u2010-\u2027\u2030-\u205e]*"
 )
 _WORD = regex.compile(r"\p{L}+")
@@ -65,8 +68,8 @@ class _Piece(NamedTuple):
 def transliterate(text: str, scheme: str, *, unknown: Unknown = "keep") -> str:
     """Write a text by a scheme; what is not in the script of its source stays as it is. The result is NFC.
 
-    Case follows the source letter; in words of capitals all letters of an output are capitals. Listed exonyms
-    (Киев, Kijów) are never applied: rules only.
+    Case follows the source letter; in words of capitals all letters of an output are capitals. Marks of stress
+    are dropped. Listed exonyms (Киев, Kijów) are never applied: rules only.
 
     >>> transliterate("Щука и ЩУКА, Токаев", "ru-pl")
     'Szczuka i SZCZUKA, Tokajew'
@@ -74,14 +77,16 @@ def transliterate(text: str, scheme: str, *, unknown: Unknown = "keep") -> str:
     Args:
         text: any text; offsets in errors are code points.
         scheme: the id of a scheme, see `schemes`.
-        unknown: what becomes of a letter of the source script that the scheme does not cover: it is kept, marked
-            as U+FFFD, or an error.
+        unknown: what becomes of a letter of the source script that the scheme lacks (Kazakh Ә in ru-pl). "keep" leaves
+            it, so Cyrillic letters may stand in a Latin output; "mark" writes U+FFFD; "error" raises.
 
     Raises:
         UnknownScheme: there is no such scheme.
         UnknownCharacter: with unknown="error", a letter is not covered.
-        UsageError: `unknown` has another value.
+        UsageError: `unknown` has another value, or the text is no string.
     """
+    check_text(text)
+    check_id(scheme)
     if unknown not in ("keep", "mark", "error"):
         raise UsageError(f"unknown must be keep, mark or error, not {unknown!r}.")
     # Errors name a position in the whole text.
@@ -138,7 +143,9 @@ def trace(text: str, scheme: str) -> list[Step]:
 
     Raises:
         UnknownScheme: there is no such scheme.
+        UsageError: the text is no string.
     """
+    check_text(text)
     return steps(text, table(scheme))
 
 
@@ -261,12 +268,12 @@ _script = lru_cache(maxsize=1 << 12)(script_of)
 
 
 def _output(rule: Rule, source: _Source, start: int, compiled: Table) -> str:
-    """Give what a rule writes: in the case of the source, with the marks that ride on its letters."""
+    """Give what a rule writes: in the case of the source, with the marks on its letters but for those of stress."""
     end = start + len(rule.source)
     output = rule.output
     if source.text[start] != source.small[start]:
         output = _capitals(output, source.text, source.small, start, end, compiled)
-    return output + "".join(source.marks[start:end]) if source.marks else output
+    return output + "".join(source.marks[start:end]).translate(_STRESS) if source.marks else output
 
 
 def _capitals(output: str, text: str, small: str, start: int, end: int, compiled: Table) -> str:

@@ -18,11 +18,15 @@ ATTESTATIONS = ("standard", "very-high", "high", "medium", "low")
 LEAST_EXAMPLES = 8
 
 _FOLDER = "schemes"
+#: No id is longer; what is longer still is not compared whole.
+_LONGEST_ID = 40
 _TEXTS = ("id", "name", "from_lang", "from_script", "script", "to_orthography", "attestation")
 _OPTIONAL = {"classes", "rules", "letter_alt", "word_rules", "dotted_i", "capitals", "caps", "exonyms", "notes"}
 _SHAPES: tuple[tuple[type, str, tuple[str, ...]], ...] = (
     (dict, "a mapping", ("letters", "classes", "letter_alt", "capitals")),
     (list, "a list", ("rules", "word_rules", "exonyms")),
+    (str, "a string", ("notes",)),
+    (bool, "true or false", ("dotted_i",)),
 )
 _KEYS = {*_TEXTS, "sources", "letters", "examples", "since", "until"} | _OPTIONAL
 
@@ -35,6 +39,7 @@ class _UnknownKey(UnknownScheme, KeyError):
 
 class _Schemes(Mapping[str, Scheme]):
     def __getitem__(self, scheme_id: str) -> Scheme:
+        check_id(scheme_id)
         return _loaded(scheme_id)[0]
 
     def __iter__(self) -> Iterator[str]:
@@ -63,7 +68,16 @@ def scheme_ids() -> tuple[str, ...]:
     return tuple(path.removeprefix(f"{_FOLDER}/").removesuffix(".yml") for path in data.names(_FOLDER))
 
 
-@cache
+def check_id(scheme_id: object) -> None:
+    """Make sure that the id of a scheme is a string; whether there is such a scheme is seen when it is read.
+
+    Raises:
+        UnknownScheme: it is none.
+    """
+    if not isinstance(scheme_id, str):
+        raise _UnknownKey(f"The id of a scheme is a string such as ru-pl, not {type(scheme_id).__name__}.")
+
+
 def table(scheme_id: str) -> Table:
     """Give the compiled scheme.
 
@@ -71,6 +85,7 @@ def table(scheme_id: str) -> Table:
         UnknownScheme: there is no such scheme; the message names the nearest ids.
         InvalidResource: its file breaks the rule format; the message names file and rule.
     """
+    check_id(scheme_id)
     return _loaded(scheme_id)[1]
 
 
@@ -138,9 +153,8 @@ def path_of(scheme_id: str) -> str:
 
 def _read(scheme_id: str) -> Mapping[str, Any]:
     if scheme_id not in scheme_ids():
-        near = difflib.get_close_matches(str(scheme_id), scheme_ids(), n=3, cutoff=0.4)
-        hint = f"; near it are {', '.join(near)}" if near else ""
-        raise _UnknownKey(f"There is no scheme {scheme_id!r}{hint}.")
+        near = difflib.get_close_matches(scheme_id.lower()[:_LONGEST_ID], scheme_ids(), n=3, cutoff=0)
+        raise _UnknownKey(f"There is no scheme {scheme_id!r}; near it are {', '.join(near)}.")
     return _checked(data.read_yaml(path_of(scheme_id)), scheme_id)
 
 
@@ -174,7 +188,30 @@ def shape_faults(raw: Any, scheme_id: str) -> list[str]:
     sources = raw.get("sources")
     if not isinstance(sources, list) or not sources or not all(isinstance(source, str) for source in sources):
         faults.append("sources must be a list of strings, at least one")
-    return faults + _example_faults(raw.get("examples"))
+    if raw.get("caps", "first") != "first":
+        faults.append(f"caps must be first, not {raw['caps']!r}")
+    for key in ("classes", "capitals"):
+        faults += _pairing_faults(key, raw.get(key))
+    return faults + _pair_faults("exonym", raw.get("exonyms")) + _example_faults(raw.get("examples"))
+
+
+def _pairing_faults(key: str, pairing: Any) -> list[str]:
+    """Give the entries of a mapping that do not lead from a string to a string."""
+    entries = pairing.items() if isinstance(pairing, Mapping) else ()
+    return [
+        f"{key} {name} must be a string, not {value!r}"
+        for name, value in entries
+        if not (isinstance(name, str) and isinstance(value, str))
+    ]
+
+
+def _pair_faults(what: str, pairs: Any) -> list[str]:
+    """Give the entries of a list that are no pair of strings."""
+    return [
+        f"{what} {pair} must be a pair [source, output]"
+        for pair in (pairs if isinstance(pairs, list) else ())
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair))
+    ]
 
 
 def _date_faults(raw: Mapping[str, Any]) -> list[str]:
@@ -202,11 +239,7 @@ def _first_day(value: str) -> str:
 def _example_faults(examples: Any) -> list[str]:
     if not isinstance(examples, list):
         return ["examples must be a list of pairs [source, output]"]
-    faults = [
-        f"example {pair} must be a pair [source, output]"
-        for pair in examples
-        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair))
-    ]
+    faults = _pair_faults("example", examples)
     if len(examples) < LEAST_EXAMPLES:
         faults.append(f"there must be {LEAST_EXAMPLES} examples or more, not {len(examples)}")
     return faults

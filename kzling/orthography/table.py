@@ -10,6 +10,10 @@ from kzling.errors import InvalidResource
 
 APOSTROPHES = frozenset("'’ʼ‘ʻ`")
 
+#: Letters before which an apostrophe is spelling (Український правопис 2019, § 7; Belarusian law 420-З, § 16). Before
+#: others it belongs to a foreign name: О'Ніл, Кот-д'Івуар.
+_IOTATED = {"uk": frozenset("яюєї"), "be": frozenset("еёюяі")}
+
 _RULE_KEYS = {"from", "to", "after", "before", "not_after", "not_before", "alt", "note"}
 
 
@@ -233,11 +237,14 @@ class _Compiler:
             place = f"letters {letter}"
             if not isinstance(letter, str) or len(letter) != 1 or letter.isspace():
                 raise self.fail(place, "a key must be one letter")
-            others = tuple(self._output(other, place) for other in alternatives.get(letter, ()))
-            # An apostrophe is spelling only between letters of the source; elsewhere it is a quotation mark.
-            beside = Test(False, self.letters, ()) if letter in APOSTROPHES else None
+            others = self._outputs(alternatives.get(letter, []), place)
+            after = before = None
+            if letter in APOSTROPHES:
+                # Elsewhere it is a quotation mark or part of a foreign name.
+                after = Test(False, self.letters, ())
+                before = Test(False, _IOTATED.get(self.data["from_lang"], self.letters), ())
             rules.append(
-                Rule(letter, self._output(output, place), f"{letter} → {output}", others, after=beside, before=beside)
+                Rule(letter, self._output(output, place), f"{letter} → {output}", others, after=after, before=before)
             )
         return rules
 
@@ -249,7 +256,7 @@ class _Compiler:
                 raise self.fail(place, "a rule needs the key from, a string")
             if any(map(str.isspace, raw["from"])):
                 raise self.fail(place, "a rule rewrites what stands inside a word, no space")
-            unknown = sorted(set(raw) - _RULE_KEYS)
+            unknown = [key for key in raw if key not in _RULE_KEYS]
             if unknown or "to" not in raw:
                 raise self.fail(place, f"unknown key {unknown[0]}" if unknown else "the key to is missing")
             tests = {
@@ -258,7 +265,7 @@ class _Compiler:
                 if key in raw
             }
             conditions = "".join(f" {key} {'|'.join(map(str, raw[key]))}" for key in tests)
-            others = tuple(self._output(other, place) for other in raw.get("alt", ()))
+            others = self._outputs(raw.get("alt", []), place)
             output = self._output(raw["to"], place)
             name = f"{raw['from']} → {output}{conditions}"
             rules.append(Rule(raw["from"], output, name, others, **tests, number=number))
@@ -270,6 +277,8 @@ class _Compiler:
     def _word_rule(self, raw: Any) -> WordRule:
         if not isinstance(raw, Mapping) or not {"prefix", "if_contains"} <= set(raw):
             raise self.fail("word_rules", "a rule for words needs the keys prefix and if_contains")
+        if not all(isinstance(value, str) for value in raw.values()):
+            raise self.fail("word_rules", "prefix, if_contains and unless_contains must be strings")
         return WordRule(
             prefix=self._output(raw["prefix"], "word_rules"),
             if_contains=frozenset(raw["if_contains"]),
@@ -287,6 +296,11 @@ class _Compiler:
         if not unicodedata.is_normalized("NFC", output):
             raise self.fail(place, f"the output {output!r} is not in NFC")
         return output
+
+    def _outputs(self, outputs: Any, place: str) -> tuple[str, ...]:
+        if not isinstance(outputs, list):
+            raise self.fail(place, f"the other outputs {outputs!r} must be a list of strings")
+        return tuple(self._output(output, place) for output in outputs)
 
     def _test(self, alternatives: Any, place: str) -> Test:
         if not isinstance(alternatives, list) or not all(isinstance(item, str) and item for item in alternatives):

@@ -32,8 +32,8 @@ def faults(raw: Any, scheme_id: str) -> list[str]:
 
     A fault is a key of the wrong shape (see `shape_faults`), a rule that can never apply or that no example uses, a
     letter of the source alphabet (resources/alphabets.yml) that becomes nothing, an output in another script than
-    the scheme's, an example that the rules do not give. Outputs that only reading follows (`alt`, `letter_alt`) may be
-    in any script, as print is.
+    the scheme's, an example that the rules do not give, an exonym that they do. Outputs that only reading follows
+    (`alt`, `letter_alt`) may be in any script, as print is.
 
     >>> faults(data.read_yaml("schemes/ru-iso9.yml"), "ru-iso9")
     []
@@ -49,7 +49,7 @@ def faults(raw: Any, scheme_id: str) -> list[str]:
         except InvalidResource as error:
             return [str(error)]
         found = [*_rule_faults(compiled), *_alphabet_faults(compiled), *_output_faults(compiled)]
-        found += _example_faults(compiled)
+        found += [*_example_faults(compiled), *_exonym_faults(raw.get("exonyms", []), compiled)]
     where = f"resources/{path_of(scheme_id)}"
     return [f"{where}, {place}: {why}." if place else f"{where}: {why}." for place, why in found]
 
@@ -150,3 +150,9 @@ def _example_faults(compiled: Table) -> Iterator[_Fault]:
         given = write(source, compiled)
         if given != output:
             yield f"example [{source}, {output}]", f"the rules give {given}"
+
+
+def _exonym_faults(exonyms: list[list[str]], compiled: Table) -> Iterator[_Fault]:
+    for source, exonym in exonyms:
+        if write(source, compiled) == exonym:
+            yield f"exonym [{source}, {exonym}]", "it is no exonym: the rules give it"

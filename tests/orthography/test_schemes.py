@@ -44,6 +44,21 @@ def test_unknown_id_names_the_nearest():
     assert "ru-plx" not in schemes()
 
 
+@pytest.mark.parametrize("scheme_id", ["RU-PL", "ru_pl", "", "東京", "x" * 100_000])
+def test_three_ids_are_always_named(scheme_id):
+    with pytest.raises(UnknownScheme, match=r"; near it are \S+, \S+, \S+\.$") as error:
+        schemes()[scheme_id]
+    if scheme_id == "RU-PL":
+        assert "near it are ru-pl," in str(error.value)
+
+
+@pytest.mark.parametrize("scheme_id", [["a"], None, 1, {}])
+def test_an_id_is_a_string(scheme_id):
+    assert scheme_id not in schemes()
+    with pytest.raises(UnknownScheme, match="The id of a scheme is a string such as ru-pl, not"):
+        module.table(scheme_id)
+
+
 def test_reversible_schemes():
     assert {
         scheme_id for scheme_id in ("ru-iso9", "kk-iso9", "ru-icao", "ru-pl") if schemes()[scheme_id].reversible
@@ -69,6 +84,16 @@ def test_reversible_schemes():
         ({"letters": {"а": "a\u0308"}}, "letters а: the output .* is not in NFC"),
         ({"letters": {"аб": "a"}}, "letters аб: a key must be one letter"),
         ({"letter_alt": {"я": ["ya"]}}, "letter_alt я: the letter is not in letters"),
+        ({"letter_alt": {"а": "ya"}}, "letters а: the other outputs 'ya' must be a list of strings"),
+        ({"letter_alt": {"а": None}}, "letters а: the other outputs None must be a list of strings"),
+        ({"letter_alt": {"а": [1]}}, "letters а: the output 1 must be a string"),
+        ({"rules": [{"from": "б", "to": "b", "alt": "p"}]}, r"rule 1 \(б\): the other outputs 'p' must be a list"),
+        ({"rules": [{"from": "б", "to": "b", 1: "p", None: ""}]}, r"rule 1 \(б\): unknown key 1"),
+        ({"word_rules": ["б"]}, "word_rules: a rule for words needs the keys prefix and if_contains"),
+        (
+            {"word_rules": [{"prefix": "a", "if_contains": "б", "unless_contains": None}]},
+            "word_rules: prefix, if_contains and unless_contains must be strings",
+        ),
     ],
 )
 def test_broken_rule_is_named(change, message):
@@ -88,6 +113,14 @@ def test_broken_rule_is_named(change, message):
         (GOOD | {"until": "spring 2018"}, "until must be a quoted date"),
         (GOOD | {"since": "2018-02", "until": "2018"}, "since, 2018-02, must be before until, 2018"),
         (GOOD | {"classes": ["а"]}, "classes must be a mapping"),
+        (GOOD | {"classes": {"V": None}}, "classes V must be a string, not None"),
+        (GOOD | {"capitals": {"a": 1}}, "capitals a must be a string, not 1"),
+        (GOOD | {"letter_alt": None}, "letter_alt must be a mapping"),
+        (GOOD | {"exonyms": ["а"]}, "exonym а must be a pair"),
+        (GOOD | {"exonyms": None}, "exonyms must be a list"),
+        (GOOD | {"caps": "all"}, "caps must be first, not 'all'"),
+        (GOOD | {"dotted_i": "yes"}, "dotted_i must be true or false"),
+        (GOOD | {"notes": ["a"]}, "notes must be a string"),
         (GOOD | {"rules": {"from": "а"}}, "rules must be a list"),
         (GOOD | {"sources": []}, "sources must be a list of strings, at least one"),
         (GOOD | {"examples": GOOD["examples"][:7]}, "there must be 8 examples or more, not 7"),
@@ -99,7 +132,7 @@ def test_broken_file_is_named(monkeypatch, raw, message):
     monkeypatch.setattr(module, "scheme_ids", lambda: ("xx-yy",))
     monkeypatch.setattr(data, "read_yaml", lambda path: raw)
     with pytest.raises(InvalidResource, match=rf"schemes/xx-yy.yml: .*{message}"):
-        module.table.__wrapped__("xx-yy")
+        module.table("xx-yy")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,22 @@ def test_a_match_is_the_first_of_all_rules_that_fit(text, scheme):
         assert compiled.match(text, position) is (fitting[0] if fitting else None)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "text", "counts"),
+    [
+        ("uk-pl", "лук’янов", True),
+        ("uk-pl", "о’ніл", False),
+        ("uk-pl", "д’івуар", False),
+        ("uk-pl", "’яна", False),
+        ("be-pl", "аб’ект", True),
+        ("be-pl", "сям’і", True),
+        ("be-pl", "о’ніл", False),
+    ],
+)
+def test_an_apostrophe_counts_before_letters_that_take_one(scheme, text, counts):
+    assert (table(scheme).match(text, text.index("’")) is not None) is counts
+
+
 def test_conditions():
     condition = Condition(True, frozenset("а"), ("ка", "ек"))
     assert condition.behind("", 0)

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kzling import data
 from kzling.errors import InvalidResource
@@ -127,6 +129,10 @@ def test_rule_behind_a_longer_one_that_looks_further():
             {"examples": [*GOOD["examples"], ["Юлия", "Julija"]]},
             f"{FILE}, example [Юлия, Julija]: the rules give Ûliâ.",
         ),
+        (
+            {"exonyms": [["Иван", "John"], ["Анна", "Anna"]]},
+            f"{FILE}, exonym [Анна, Anna]: it is no exonym: the rules give it.",
+        ),
         ({"rules": [{"from": "е"}]}, f"{FILE}, rule 1 (е): the key to is missing."),
         (
             {"word_rules": [{"prefix": "ʻ", "if_contains": "щ"}]},
@@ -152,8 +158,21 @@ def test_no_shape_raises(raw):
     assert faults(raw, "xx-yy")
 
 
+@settings(max_examples=300)
+@given(
+    st.sampled_from(sorted({*GOOD, "letter_alt", "word_rules", "dotted_i", "capitals", "caps", "exonyms", "notes"})),
+    st.recursive(
+        st.none() | st.integers() | st.booleans() | st.text(max_size=3) | st.sampled_from(["а", "е", "from", "to"]),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2) | st.just("from"), inner),
+        max_leaves=6,
+    ),
+)
+def test_no_value_of_a_key_raises(key, value):
+    assert all(line.startswith("resources/schemes/xx-yy.yml") for line in faults(GOOD | {key: value}, "xx-yy"))
+
+
 def test_broken_yaml_names_file_and_line(monkeypatch):
     monkeypatch.setattr(module, "scheme_ids", lambda: ("xx-yy",))
     monkeypatch.setattr(data, "read_text", lambda path: "id: xx-yy\nname: [a\nletters: {}")
     with pytest.raises(InvalidResource, match=r"resources/schemes/xx-yy\.yml.*line 2"):
-        module.table.__wrapped__("xx-yy")
+        module.table("xx-yy")
