@@ -67,6 +67,14 @@ def test_files_and_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     assert "Tokayev" in out
 
 
+def test_what_becomes_of_letters_that_a_scheme_lacks() -> None:
+    assert run("translit", "ru-pl", "--unknown", "mark", stdin="Әлия").stdout == "\ufffdlija"
+    done = run("translit", "ru-pl", "--unknown", "error", stdin="Әлия")
+    assert (done.returncode, "ru-pl does not cover Ә" in done.stderr) == (10, True)
+    done = run("translit", "ru-pl", "--unknown", "drop", stdin="Әлия")
+    assert (done.returncode, "'keep', 'mark', 'error'" in done.stderr) == (2, True)
+
+
 def test_standard_input_and_output() -> None:
     done = run("translit", "--back", "kk-latn-2018", stdin="Qazaqstan, 2022\n")
     assert (done.returncode, done.stdout) == (0, "Қазақстан, 2022\n")
@@ -145,6 +153,7 @@ def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
         (["analyze", "none.txt"], 3, "There is no file none.txt"),
         (["detect", "bytes.txt"], 5, "cannot be read as UTF-8"),
         (["translit", "ru-pll", "good/a.txt"], 2, "ru-pl"),
+        (["translit", "list", "good/a.txt"], 2, "translit list takes no files"),
         (["resolve", "Astana", "--date", "soon"], 2, "is no date"),
         (["kb", "show", "nobody"], 3, "No entity has the id"),
         (["kb", "info", "--kb", "good/a.txt"], 5, "not a knowledge base"),

@@ -6,16 +6,19 @@ may have written. Which schemes have is worked out (`nearness`) for those spelli
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from kzling.morphology.analysis import analyses
-from kzling.orthography.lattice import MAX_LENGTH, Lattice, Places, lattice
-from kzling.orthography.likeness import likeness
+from kzling.orthography.lattice import MAX_LENGTH, Places, lattice
+from kzling.orthography.likeness import likelihoods, likeness, model
 from kzling.orthography.replay import Closeness, replay
 from kzling.orthography.schemes import tables
 from kzling.orthography.table import Table, lower
 from kzling.text.scripts import script_of
+
+# The case of a base form.
+_BASE = "nom"
 
 COST_ENDING = 0.3
 COST_BRIDGE = 0.2
@@ -25,13 +28,21 @@ COST_BRIDGE = 0.2
 # take as much longer; beginnings that are too far behind the best (in natural logarithms) are dropped.
 _BEAM = 14
 _FAR = 8.0
-_TAKEN = 12
+_TAKEN = 10
 _TAKEN_OF_LEMMA = 4
 _THOROUGH = 300
-_BRIDGE_BEAM = 12
+_BRIDGE_BEAM = 8
 _TAKEN_BEHIND = 2
 # Letters at the end of a stem that an output may span.
 _SPAN = 2
+# A letter that is cut off with an ending stands for so much likelihood (in natural logarithms), about what a letter of
+# a name has; endings are looked at early where a stem is so much likelier than the whole.
+_LETTER = 2.0
+_ODD_LETTER = 3.0
+_ODD = 3.0
+_LONGEST_ENDING = 4
+#: How much likelier (in natural logarithms) a name is of some languages than of the others.
+PRIORS = {"ru": 1.0, "uk": 1.0, "kk": -1.0}
 
 
 class Lemma(NamedTuple):
@@ -61,52 +72,135 @@ class Candidate(NamedTuple):
     bridge: int = 0
 
 
-@lru_cache(maxsize=1 << 12)
-def candidates(form: str, lang: str | None, thorough: bool = False) -> tuple[Candidate, ...]:
-    """Give the native spellings that a token in NFC can stand for, without bridges, in no order.
+class Token:
+    """One token of a name, in NFC: what it can stand for as it is, and what without a case ending."""
 
-    Args:
-        form: one token; longer ones than 40 characters are no names.
-        lang: in which language's spelling it is; None takes all.
-        thorough: take some ten times as many, and as long.
-    """
-    if not 0 < len(form) <= MAX_LENGTH:
-        return ()
-    script = script_of(form)
-    lemmas = _lemmas(form, lang)
-    return (*_native(lemmas, lang, script), *_direct(lemmas, lang, lattice(script), thorough))
+    def __init__(self, form: str, lang: str | None, thorough: bool) -> None:
+        """Take a token; it is read when it is asked.
+
+        Args:
+            form: one token; longer ones than 40 characters are no names.
+            lang: in which language's spelling it is; None takes all.
+            thorough: take some ten times as many spellings, and as long.
+        """
+        self._form, self._lang, self._thorough = form, lang, thorough
+        script = script_of(form)
+        self._schemes = lattice(script)
+        self._targets = _targets(script)
+        self._allowed = self._schemes.all if lang is None else self._targets.get(lang, 0)
+        self._places: Places = {}
+        # Schemes that lower capitals alike (all but Turkic ones, mostly) see the same small letters.
+        self._wholes: dict[str, tuple[Table, int]] = {}
+        for reader, readers in _readers(script):
+            whole = reader.lower(form)
+            first, mask = self._wholes.get(whole, (reader, 0))
+            self._wholes[whole] = (first, mask | readers)
+
+    @cached_property
+    def as_is(self) -> tuple[Candidate, ...]:
+        """The native spellings of the token as it stands, without bridges, in no order."""
+        return tuple(self._read(Lemma(self._form, self._lang, _BASE, "")))
+
+    @cached_property
+    def inflected(self) -> tuple[Candidate, ...]:
+        """Those of the token without its endings: each base form once in a language."""
+        found: dict[tuple[str, str], Lemma] = {}
+        for one in analyses(self._form, language=self._lang):
+            if one.ending:
+                lemma = Lemma(one.lemma, one.language, one.case, one.ending)
+                found.setdefault((one.lemma, one.language), lemma)
+        return tuple(candidate for lemma in found.values() for candidate in self._read(lemma))
+
+    def seems_inflected(self) -> bool:
+        """Whether the last letters are so odd that a stem without them is much likelier than the whole."""
+        for whole in self._wholes:
+            ends = self._places.get((whole, True))
+            least = ends[0][0] + _ODD if ends else -math.inf
+            for cut in range(1, min(_LONGEST_ENDING, len(whole) - 1) + 1):
+                begun = self._places.get((whole[:-cut], False))
+                if begun and begun[0][0] - _ODD_LETTER * cut > least:
+                    return True
+        return False
+
+    def _read(self, lemma: Lemma) -> Iterator[Candidate]:
+        if len(self._form) > MAX_LENGTH or not self._form:
+            return
+        yield from _native(lemma, self._lang, self._schemes.script)
+        for whole, (reader, readers) in self._wholes.items():
+            small = reader.lower(lemma.text)
+            mask = self._allowed & readers & self._targets.get(lemma.language, 0)
+            if mask and lemma.ending:
+                mask &= _alive(_common(whole, small), self._places)
+            if mask:
+                yield from self._direct(lemma, small, mask)
+
+    def _direct(self, lemma: Lemma, small: str, mask: int) -> Iterator[Candidate]:
+        left = _TAKEN_OF_LEMMA if lemma.ending else _THOROUGH if self._thorough else _TAKEN
+        beam, far = (_THOROUGH, math.inf) if self._thorough else (_BEAM, _FAR)
+        schemes = self._schemes
+        ends = schemes.walk(
+            schemes.without_signs(small), allowed=self._allowed, beam=beam, far=far, places=self._places
+        )
+        for _, source, _, loose in ends:
+            loose &= mask
+            if loose:
+                likely = likelihoods(source)
+                for language, place, its in _spoken(schemes.script):
+                    if loose & its:
+                        evidence = likely[place] + _prior(lemma, language)
+                        yield Candidate(source, language, lemma, small, loose & its, _cost(lemma), evidence, source)
+                left -= 1
+                if not left:
+                    return
+
+
+@lru_cache(maxsize=1 << 10)
+def token(form: str, lang: str | None, thorough: bool = False) -> Token:
+    """Give the token of a name; see `Token`."""
+    return Token(form, lang, thorough)
 
 
 def behind(direct: Iterable[Candidate]) -> Iterator[Candidate]:
     """Look one scheme further back: what Russian spellings stand for in Kazakh."""
-    schemes = lattice("Cyrl")
-    places: dict[str, Places] = {}
     for one in direct:
-        bridges = _bridges().get(one.language, 0)
-        if not bridges or not one.schemes:
-            continue
-        ends = schemes.walk(one.source, allowed=bridges, beam=_BRIDGE_BEAM, places=places.setdefault(one.language, {}))
-        found: dict[str, list[tuple[float, str, int]]] = {}
-        for _, source, _, loose in ends:
-            for bit in bits(loose):
-                language = schemes.tables[bit.bit_length() - 1].source_language
-                found.setdefault(language, []).append((-likeness(source, language), source, bit))
-        for language, group in found.items():
-            for unlikeness, source, bit in sorted(group)[:_TAKEN_BEHIND]:
+        if one.schemes:
+            for source, language, bit, likely in _sources_of(one.source, one.language):
                 yield one._replace(
                     source=source,
                     language=language,
                     cost=one.cost + COST_BRIDGE,
-                    likeness=-unlikeness,
+                    likeness=likely - _LETTER * len(one.lemma.ending),
                     via=one.source,
                     bridge=bit,
                 )
 
 
+@lru_cache(maxsize=1 << 12)
+def _sources_of(small: str, language: str) -> tuple[tuple[str, str, int, float], ...]:
+    """Give the best spellings of each language that a bridge may write as this one: language, bridge, likeness."""
+    bridges = bridging().get(language, 0)
+    if not bridges:
+        return ()
+    taken: dict[int, int] = {}
+    found = []
+    for _, source, _, loose in lattice("Cyrl").walk(small, allowed=bridges, beam=_BRIDGE_BEAM, far=_FAR):
+        likely = likelihoods(source)
+        for spoken, place, its in _spoken("Cyrl"):
+            for bit in bits(loose & its):
+                found.append((source, spoken, bit, likely[place]))
+    found.sort(key=lambda one: -one[3])
+    best = []
+    for one in found:
+        taken[one[2]] = taken.get(one[2], 0) + 1
+        if taken[one[2]] <= _TAKEN_BEHIND:
+            best.append(one)
+    return tuple(best)
+
+
 @lru_cache(maxsize=1 << 13)
-def nearness(script: str, source: str, small: str, schemes: int) -> Closeness:
+def nearness(script: str, source: str, small: str) -> Closeness:
     """Say which schemes of a script's lattice write a form (both in small letters) for a source, and how closely."""
-    return replay(script)(source, small, schemes)
+    return replay(script)(source, small, lattice(script).all)
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -117,22 +211,17 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= bit
 
 
-def _lemmas(form: str, lang: str | None) -> list[Lemma]:
-    """Give the form itself, then what remains where an ending is cut off: each base form once in a language."""
-    found: dict[tuple[str, str], Lemma] = {}
-    for one in analyses(form, language=lang):
-        language = one.language if one.ending else lang
-        found.setdefault((one.lemma, language or ""), Lemma(one.lemma, language, one.case, one.ending))
-    return list(found.values())
+def _native(lemma: Lemma, lang: str | None, script: str) -> Iterator[Candidate]:
+    letters = set(lower(lemma.text))
+    for language, alphabet in _alphabets(script).items():
+        if lang in (None, language) and lemma.language in (None, language) and letters <= alphabet:
+            likely = likeness(lemma.text, language) + _prior(lemma, language)
+            yield Candidate(lemma.text, language, lemma, "", 0, _cost(lemma), likely, lemma.text)
 
 
-def _native(lemmas: list[Lemma], lang: str | None, script: str) -> Iterator[Candidate]:
-    for lemma in lemmas:
-        letters = set(lower(lemma.text))
-        for language, alphabet in _alphabets(script).items():
-            if lang in (None, language) and lemma.language in (None, language) and letters <= alphabet:
-                likely = likeness(lemma.text, language)
-                yield Candidate(lemma.text, language, lemma, "", 0, _cost(lemma), likely, lemma.text)
+def _prior(lemma: Lemma, language: str) -> float:
+    """Give what speaks for a base form beside its letters; what is cut off must be as unlikely as other letters."""
+    return PRIORS.get(language, 0.0) - _LETTER * len(lemma.ending)
 
 
 def _cost(lemma: Lemma) -> float:
@@ -150,28 +239,6 @@ def _alphabets(script: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _direct(lemmas: list[Lemma], lang: str | None, schemes: Lattice, thorough: bool) -> Iterator[Candidate]:
-    targets = _targets(schemes.script)
-    allowed = schemes.all if lang is None else targets.get(lang, 0)
-    if not allowed:
-        return
-    # Schemes that lower capitals alike (all but Turkic ones, mostly) see the same small letters.
-    wholes: dict[str, tuple[Table, int]] = {}
-    for reader, readers in _readers(schemes.script):
-        whole = reader.lower(lemmas[0].text)
-        first, mask = wholes.get(whole, (reader, 0))
-        wholes[whole] = (first, mask | readers)
-    places: Places = {}
-    for whole, (reader, readers) in wholes.items():
-        for lemma in lemmas:
-            small = reader.lower(lemma.text)
-            mask = allowed & readers & targets.get(lemma.language, 0)
-            if mask and lemma.ending:
-                mask &= _alive(_common(whole, small), places)
-            if mask:
-                yield from _of_lemma(lemma, small, allowed, mask, schemes, places, thorough)
-
-
 def _common(one: str, other: str) -> str:
     """Give the letters with which both begin."""
     end = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
@@ -187,25 +254,15 @@ def _alive(stem: str, places: Places) -> int:
     return found
 
 
-def _of_lemma(
-    lemma: Lemma, small: str, allowed: int, mask: int, schemes: Lattice, places: Places, thorough: bool
-) -> Iterator[Candidate]:
-    cost, left = _cost(lemma), _TAKEN_OF_LEMMA if lemma.ending else _THOROUGH if thorough else _TAKEN
-    beam, far = (_THOROUGH, math.inf) if thorough else (_BEAM, _FAR)
-    ends = schemes.walk(schemes.without_signs(small), allowed=allowed, beam=beam, far=far, places=places)
-    for _, source, _, loose in reversed(ends):
-        if loose & mask:
-            for language, its in schemes.sources.items():
-                if loose & mask & its:
-                    likely = likeness(source, language)
-                    yield Candidate(source, language, lemma, small, loose & mask & its, cost, likely, source)
-            left -= 1
-            if not left:
-                return
+@cache
+def _spoken(script: str) -> tuple[tuple[str, int, int], ...]:
+    """Give the languages that the schemes of a script write from, their places in the model, and their schemes."""
+    places = model().languages
+    return tuple((language, places[language], its) for language, its in lattice(script).sources.items())
 
 
 @cache
-def _bridges() -> dict[str, int]:
+def bridging() -> dict[str, int]:
     """Give the schemes whose output is a native spelling that other schemes write from, by that language."""
     onward = {(compiled.source_language, compiled.source_script) for compiled in tables()}
     found: dict[str, int] = {}

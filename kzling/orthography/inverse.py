@@ -1,11 +1,12 @@
 """Undoing one scheme for one name: which source spellings it writes as exactly this form, and by which steps."""
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kzling.answers import Step
 from kzling.orthography.folding import bare, folded
-from kzling.orthography.lattice import MAX_LENGTH, lattice
+from kzling.orthography.lattice import MAX_LENGTH, lattice_of
 from kzling.orthography.likeness import likeness
 from kzling.orthography.replay import word_signs
 from kzling.orthography.schemes import table
@@ -18,9 +19,12 @@ MAX_PREIMAGES = 200
 #: The rule of what a scheme copies.
 KEEP = "keep"
 
-# Beginnings kept at each place: this many finds every example's source; where few answers are wanted, fewer will do.
-_BEAM = 1200
-_BEAM_PER_ANSWER = 40
+# Beginnings kept at each place, and how far (in natural logarithms) behind the best of their place: these find every
+# example's source. Where few answers are wanted, fewer will do, unless they give none.
+_ALL = (1200, math.inf)
+_FEW = 60
+_BEAM_PER_ANSWER = 2
+_FAR = 12.0
 
 
 def invert(form: str, scheme: str, *, limit: int = MAX_PREIMAGES) -> list[str]:
@@ -46,13 +50,21 @@ def invert(form: str, scheme: str, *, limit: int = MAX_PREIMAGES) -> list[str]:
     limit = max(0, min(limit, MAX_PREIMAGES))
     if not small or len(small) > MAX_LENGTH or not limit:
         return []
-    joint = lattice(compiled.target_script)
-    bit = 1 << joint.tables.index(compiled)
-    beam = min(_BEAM, _BEAM_PER_ANSWER * limit)
-    starts = joint.walk(joint.without_signs(small), allowed=bit, beam=beam, exact=True)
-    found = [source for _, source, _, _ in starts if _exact_path(source, small, compiled) is not None]
+    quick = (_BEAM_PER_ANSWER * limit, _FAR)
+    found: list[str] = []
+    for beam, far in (quick, _ALL) if limit <= _FEW else (_ALL,):
+        found = _exact(small, compiled, beam, far)
+        if found:
+            break
     found.sort(key=lambda source: (-likeness(source, compiled.source_language), source))
     return [like(form, source) for source in found[:limit]]
+
+
+def _exact(small: str, compiled: Table, beam: int, far: float) -> list[str]:
+    """Give the spellings that a walk finds and that the scheme does write so."""
+    alone = lattice_of(compiled.id)
+    starts = alone.walk(alone.without_signs(small), allowed=alone.all, beam=beam, far=far, exact=True)
+    return [source for _, source, _, _ in starts if _exact_path(source, small, compiled) is not None]
 
 
 def explain(source: str, form: str, compiled: Table) -> tuple[Step, ...]:

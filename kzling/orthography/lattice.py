@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kzling.orthography.folding import bare, folded
-from kzling.orthography.likeness import EDGE, mixture
-from kzling.orthography.schemes import tables
+from kzling.orthography.likeness import EDGE, model
+from kzling.orthography.schemes import table, tables
 from kzling.orthography.table import APOSTROPHES, Rule, Table, Test
 
 #: Longer tokens are no names; they have no sources.
@@ -22,13 +22,17 @@ MAX_LENGTH = 40
 # Of the apostrophes that a scheme drops alike, the typographic one stands for all.
 _APOSTROPHE = "’"
 # So many letters back does likeness look on the way.
-_BEHIND = 2
+_BEHIND = 1
 # Likelihood that a letter has lost its diacritics, or is written in another way than the rule's, as logarithms: they
 # only decide which beginnings are kept.
 _BARE = -1.5
 _OTHER = -2.0
 # Arcs kept by what precedes them and by the letters of the form: some tens of thousands after a day's names.
 _KEPT = 1 << 16
+# Names often begin alike: what so many letters give is kept, for so many beginnings, where few are kept at a place.
+_SHARED = 4
+_BEGUN = 1 << 12
+_NARROW = 20
 
 
 #: A beginning of a source spelling: its likelihood (a logarithm), the letters, the schemes that can have written it
@@ -50,35 +54,34 @@ class _Arc(NamedTuple):
     other: int
 
 
-class _Extension(NamedTuple):
-    """Source letters, the schemes that have them with the output of a rule and with an alternative one, a penalty."""
+# Source letters, the schemes that have them with the output of a rule and with an alternative one, and how likely
+# they are (a logarithm) behind the letters before them.
+_Extension = tuple[str, int, int, float]
 
-    letters: str
-    own: int
-    other: int
-    penalty: float
-
-
+# Beginnings found by the letters of the form that they stand for, and whether a word ends there; most likely first.
 Places = dict[tuple[str, bool], list[Start]]
 
 
 class Lattice:
-    """The schemes that write one script; bit i of a set stands for `tables[i]`."""
+    """Some schemes that write one script; bit i of a set stands for `tables[i]`."""
 
-    def __init__(self, script: str) -> None:
-        """Turn the rules of all schemes round that write `script` (ISO 15924)."""
+    def __init__(self, script: str, schemes: Iterable[Table]) -> None:
+        """Turn the rules of schemes round that write `script` (ISO 15924)."""
         self.script = script
-        self.tables = tuple(compiled for compiled in tables() if compiled.target_script == script)
+        self.tables = tuple(schemes)
         self.all = (1 << len(self.tables)) - 1
         self.sources = _bits((compiled.source_language, i) for i, compiled in enumerate(self.tables))
         self._signs = {rule.prefix for compiled in self.tables for rule in compiled.word_rules}
         self._arcs = _arcs(self.tables, script)
         self._silent = self._arcs.pop("", ())
         self._longest = max(map(len, self._arcs), default=0)
-        self._counted = mixture()
-        self._reach = {piece: max(map(_reach, arcs), default=0) for piece, arcs in self._arcs.items()}
-        self._kept: dict[tuple[str, str, bool, bool], tuple[_Extension, ...]] = {}
+        self._counted = model()
+        self._near = {piece: max(map(_reach, arcs), default=1) for piece, arcs in self._arcs.items()}
+        self._reach = {piece: max(_BEHIND, near) for piece, near in self._near.items()}
+        self._possible: dict[tuple[str, str, bool, bool], list[_Extension]] = {}
         self._weights: dict[str, float] = {}
+        self._kept: dict[tuple[str, str, bool, bool], list[_Extension]] = {}
+        self._begun: dict[tuple[int, int, float], Places] = {}
 
     def without_signs(self, form: str) -> str:
         """Give a form without the signs that schemes put before words (the hamza of Kazakh in Arabic script)."""
@@ -96,7 +99,7 @@ class Lattice:
         exact: bool = False,
         places: Places | None = None,
     ) -> list[Start]:
-        """Give source spellings (small letters) that may become a form, best last.
+        """Give source spellings (small letters) that may become a form, most likely first.
 
         Args:
             form: a token in small letters, without signs before words.
@@ -110,64 +113,88 @@ class Lattice:
         if places is None:
             places = {}
         level = bare(form, self.script)
-        places[("", True)] = places[("", False)] = [(0.0, "", allowed, allowed)]
+        begun = self._begun.setdefault((allowed, beam, far), {}) if beam <= _NARROW and not exact else {}
+        places["", True] = places["", False] = [(0.0, "", allowed, allowed)]
         for end in range(1, len(form) + 1):
-            closed = end == len(form) or form[end] == "-"
-            if (form[:end], closed) not in places:
-                found = sorted(self._place(form, level, end, closed, exact, places))[-beam:]
-                least = found[-1][0] - far if found else 0.0
-                places[form[:end], closed] = [start for start in found if start[0] >= least]
+            key = (form[:end], end == len(form) or form[end] == "-")
+            if key not in places:
+                found = begun.get(key)
+                if found is None:
+                    found = sorted(self._place(form, level, end, key[1], far, places, exact), key=_by_score)[:beam]
+                    if end <= _SHARED:
+                        if len(begun) >= _BEGUN:
+                            begun.clear()
+                        begun[key] = found
+                places[key] = found
         return places[form, True]
 
-    def _place(self, form: str, level: str, end: int, closed: bool, exact: bool, places: Places) -> Iterable[Start]:
+    def _place(
+        self, form: str, level: str, end: int, closed: bool, far: float, places: Places, exact: bool
+    ) -> list[Start]:
         found: dict[str, Start] = {}
-        edge = EDGE if closed else ""
-        weights = self._weights
-        for begin in range(max(0, end - self._longest), end):
+        least = -math.inf
+        kept = self._kept
+        for begin in range(end - 1, max(0, end - self._longest) - 1, -1):
             reach = self._reach.get(level[begin:end])
             if reach is None:
                 continue
             piece = form[begin:end]
             for score, source, plain, loose in places[form[:begin], form[begin] == "-"]:
-                tail = source[-_BEHIND:]
-                for letters, own, other, penalty in self._extensions(source, piece, reach, closed, exact):
+                if score < least:
+                    break
+                # An apostrophe is no edge of a word, so that the letter before it counts too.
+                tail = source[-reach - (source[-1:] in APOSTROPHES) :]
+                extensions = kept.get((tail, piece, closed, exact))
+                if extensions is None:
+                    extensions = self._extensions(tail, piece, closed, exact)
+                for letters, own, other, likely in extensions:
+                    likely += score
+                    if likely < least:
+                        break
                     some = loose & own | plain & other
                     if some:
-                        row = tail + letters + edge
-                        weight = weights.get(row)
-                        if weight is None:
-                            weight = self._weigh(row, tail)
+                        if likely - far > least:
+                            least = likely - far
                         longer = source + letters
-                        new = (score + weight + penalty, longer, plain & own, some)
+                        new = (likely, longer, plain & own, some)
                         known = found.get(longer)
                         found[longer] = new if known is None else _either(known, new)
-        return found.values()
+        return [start for start in found.values() if start[0] >= least]
 
-    def _extensions(self, source: str, piece: str, reach: int, closed: bool, exact: bool) -> tuple[_Extension, ...]:
-        # An apostrophe is no edge of a word, so that the letter before it counts too.
-        tail = source[-reach - 1 :] if source[-1:] in APOSTROPHES else source[-reach:]
-        key = (tail, piece, closed, exact)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            found = self._kept[key] = tuple(self._extended(tail, piece, closed, exact))
-        return found
-
-    def _weigh(self, row: str, tail: str) -> float:
-        """Give the logarithm of the likelihood of what follows the tail in a row of letters."""
-        if len(self._weights) >= _KEPT:
+    def _extensions(self, tail: str, piece: str, closed: bool, exact: bool) -> list[_Extension]:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+            self._possible.clear()
             self._weights.clear()
-        if "-" in row[len(tail) :]:
-            return 0.0
-        chain = EDGE * _BEHIND + row.rpartition("-")[2]
-        new = range(len(chain) - len(row) + len(tail), len(chain))
-        found = self._weights[row] = sum(self._counted.last(chain[i - _BEHIND : i + 1]) for i in new)
+        near = tail[-self._near[bare(piece, self.script)] - (tail[-1:] in APOSTROPHES) :]
+        possible = self._possible.get((near, piece, closed, exact))
+        if possible is None:
+            possible = self._possible[near, piece, closed, exact] = list(self._extended(near, piece, closed, exact))
+        edge = EDGE if closed else ""
+        before = tail[-_BEHIND:]
+        weigh, weights = self._weigh, self._weights
+        found = []
+        for letters, own, other, penalty in possible:
+            row = before + letters + edge
+            weight = weights.get(row)
+            if weight is None:
+                weight = weights[row] = weigh(before, letters + edge)
+            found.append((letters, own, other, penalty + weight))
+        found.sort(key=_by_weight)
+        self._kept[tail, piece, closed, exact] = found
         return found
+
+    def _weigh(self, tail: str, letters: str) -> float:
+        """Give the logarithm of the likelihood of what follows the tail in a row of letters."""
+        if "-" in letters:
+            return 0.0
+        before = EDGE * _BEHIND + tail.rpartition("-")[2]
+        chain = before + letters
+        return sum(self._counted.any_last(chain[i - _BEHIND : i + 1]) for i in range(len(before), len(chain)))
 
     def _extended(self, tail: str, piece: str, closed: bool, exact: bool) -> Iterator[_Extension]:
         if piece == "-":
-            yield _Extension("-", self.all, 0, 0.0)
+            yield "-", self.all, 0, 0.0
             return
         # What the letters may be as they stand, and what they may be before a silent letter.
         plain: dict[str, list[int]] = {}
@@ -189,16 +216,30 @@ class Lattice:
                     found[1] |= own & arc.own
                     found[2] |= other & arc.own
         for letters, (as_is, own, other) in plain.items():
-            if exact:
-                yield _Extension(letters, as_is, 0, 0.0)
-            else:
-                yield _Extension(letters, own, other, 0.0 if as_is else _BARE if own else _OTHER)
+            if not exact:
+                yield letters, own, other, 0.0 if as_is else _BARE if own else _OTHER
+            elif as_is:
+                yield letters, as_is, 0, 0.0
 
 
 @cache
 def lattice(script: str) -> Lattice:
     """Give the lattice of the schemes that write a script."""
-    return Lattice(script)
+    return Lattice(script, (compiled for compiled in tables() if compiled.target_script == script))
+
+
+@cache
+def lattice_of(scheme: str) -> Lattice:
+    """Give the lattice of one scheme."""
+    return Lattice(table(scheme).target_script, [table(scheme)])
+
+
+def _by_score(start: Start) -> float:
+    return -start[0]
+
+
+def _by_weight(extension: _Extension) -> float:
+    return -extension[3]
 
 
 def _either(known: Start, new: Start) -> Start:

@@ -12,6 +12,7 @@ comes: so the time goes to those that are shown.
 
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
+from math import inf, log
 from typing import NamedTuple
 
 import regex
@@ -23,11 +24,13 @@ from kzling.orthography.candidates import (
     COST_ENDING,
     Candidate,
     Lemma,
+    Token,
     behind,
     bits,
-    candidates,
+    bridging,
     nearness,
     target_language,
+    token,
 )
 from kzling.orthography.inverse import explain, like
 from kzling.orthography.lattice import MAX_LENGTH, lattice
@@ -48,13 +51,26 @@ _STEPS = 5
 _SEPARATOR = regex.compile(rf"([\s{SEPARATORS.strip().replace('-', '')}\-]+)")
 _MAX_TOKENS = 8
 # Whoever asks for more readings than this wants rare spellings too.
-_THOROUGH = 100
-# Routes shown of one spelling while other spellings wait.
-_ROUTES = 2
-# Spellings of a language that a bridge leads behind.
+_THOROUGH = 30
+# The part of the readings that is for routes over a bridge; and how many spellings are looked at behind bridges, for
+# a token of several and for so many readings of one.
+_OVER_BRIDGES = 0.2
 _BRIDGED = 3
+_READINGS_OF_ONE = 10
+# So many languages show two routes of their best spelling.
+_TWICE = 2
+# A spelling that more of the schemes of its language write so is likelier: what the logarithm of their part counts.
+_SUPPORT = 0.5
 # Partial names kept while tokens are put together, for each language and bridge.
 _PARTIAL = 4
+
+
+class _Routes(NamedTuple):
+    """A spelling with all schemes that write it at one cost (none for a form that is a native spelling itself)."""
+
+    cost: float
+    schemes: int
+    candidate: Candidate
 
 
 class _Found(NamedTuple):
@@ -93,56 +109,91 @@ def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Rea
     if not all(tokens) or len(tokens) > _MAX_TOKENS or max(map(len, tokens)) > MAX_LENGTH:
         return []
     script = script_of(text)
-    thorough = limit > _THOROUGH
-    found = candidates(tokens[0], lang, thorough)
-    if separators:
-        found = (*found, *behind(_vias(found, script)))
-    for separator, token in zip(separators, tokens[1:], strict=True):
-        right = candidates(token, lang, thorough)
-        found = tuple(_combined(found, separator, (*right, *behind(_vias(right, script)))))
-    queue = _Queue(found, script, bridged=bool(separators))
-    return [_reading(one, form) for one in _chosen(queue.routes(), limit)]
+    named = [token(one, lang, limit > _THOROUGH) for one in tokens]
+    queue = _joined(named, separators, script) if separators else _Queue(named[0].as_is, script, later=named[0])
+    return [_reading(one, form) for one in _chosen(queue, limit)]
 
 
 class _Queue:
     """Candidates in the order of what they cost."""
 
-    def __init__(self, found: Iterable[Candidate], script: str, *, bridged: bool) -> None:
+    def __init__(self, found: Iterable[Candidate], script: str, *, later: Token | None = None) -> None:
+        """Take candidates: of one token, whose base forms are looked at when nothing cheaper is left, or of several.
+
+        What is joined of several has routes over bridges among its candidates.
+        """
         self._script = script
-        self._tables = lattice(script).tables
+        self.tables = lattice(script).tables
+        self._sizes = {language: its.bit_count() for language, its in lattice(script).sources.items()}
+        self._later = later
         self._found = list(found)
+        self.joined = later is None
+        if later is not None and later.seems_inflected():
+            self._found += later.inflected
+            self._later = None
         self._best = max((one.likeness for one in self._found), default=0.0)
-        self._waiting: list[_Entry] = [self._entry(one, one.cost, 0) for one in self._found]
+        self._waiting = [self._entry(one, one.cost, 0) for one in self._found]
         heapify(self._waiting)
-        # What may stand behind a bridge is looked up when nothing cheaper is left.
-        self._stages = [] if bridged else [COST_BRIDGE, COST_BRIDGE + COST_ENDING]
 
-    def routes(self) -> Iterator[_Found]:
-        """Give all routes, cheapest first."""
-        while self._waiting or self._stages:
-            if self._stages and (not self._waiting or self._waiting[0][0] >= self._stages[0]):
-                self._look_behind(self._stages.pop(0) - COST_BRIDGE)
-                continue
-            cost, _, _, _, _, known, _, one = heappop(self._waiting)
-            if not one.schemes:
-                yield _Found(cost, (), one)
-            elif known:
-                bridge = (_bridge(one),) if one.bridge else ()
-                for bit in bits(known):
-                    yield _Found(cost, (*bridge, self._tables[bit.bit_length() - 1].id), one)
-            else:
-                for more, schemes in _prices(one, self._script):
-                    heappush(self._waiting, self._entry(one, one.cost + more, schemes))
+    def routes(self) -> Iterator[_Routes]:
+        """Give all routes without bridges, cheapest first."""
+        while True:
+            if self._later is not None and (not self._waiting or self._waiting[0][0] >= COST_ENDING):
+                inflected = self._later.inflected
+                self._later = None
+                self._found += inflected
+                for one in inflected:
+                    heappush(self._waiting, self._entry(one, one.cost, 0))
+            if not self._waiting:
+                return
+            yield from self._next()
 
-    def _look_behind(self, cost: float) -> None:
-        into = (one for one in self._found if one.cost == cost)
-        for one in behind(_vias(into, self._script)):
-            heappush(self._waiting, self._entry(one, one.cost, 0))
+    def bridged(self, vias: int) -> Iterator[_Routes]:
+        """Give the routes over a bridge, cheapest first."""
+        found = list(self._found)
+        for cost in (0.0, COST_ENDING):
+            if cost and self._later is not None:
+                found += self._later.inflected
+            for one in behind(_vias((one for one in found if one.cost == cost), self._script, vias)):
+                heappush(self._waiting, self._entry(one, one.cost, 0))
+            while self._waiting and (cost or self._waiting[0][0] < COST_BRIDGE + COST_ENDING):
+                yield from self._next()
+
+    def behind(self) -> "_Queue":
+        """Give a queue for routes over a bridge, with the same measure of what is likely."""
+        other = _Queue(self._found, self._script)
+        other._waiting = []
+        other._best, other._later = self._best, self._later
+        return other
+
+    def least(self) -> float:
+        """Give what the next candidate costs at least."""
+        return self._waiting[0][0] if self._waiting else inf
+
+    def written(self, one: Candidate, schemes: int) -> Iterator[tuple[str, ...]]:
+        """Give the routes of a spelling over its bridge and some schemes."""
+        bridge = (_bridge(one),) if one.bridge else ()
+        if not schemes:
+            yield ()
+        for bit in bits(schemes):
+            yield (*bridge, self.tables[bit.bit_length() - 1].id)
+
+    def _next(self) -> Iterator[_Routes]:
+        cost, _, _, _, _, known, _, one = heappop(self._waiting)
+        if known or not one.schemes:
+            yield _Routes(cost, known, one)
+        else:
+            for more, schemes in _prices(one, self._script):
+                heappush(self._waiting, self._entry(one, one.cost + more, schemes))
 
     def _entry(self, one: Candidate, cost: float, known: int) -> "_Entry":
-        steps = int(max(0.0, self._best - one.likeness - _AS_LIKELY) / _STEP)
+        evidence = one.likeness
+        writing = known or one.schemes
+        if writing and not one.bridge:
+            evidence += _SUPPORT * log(writing.bit_count() / self._sizes[one.language])
+        steps = int(max(0.0, self._best - evidence - _AS_LIKELY) / _STEP)
         cost = round(cost + COST_UNLIKELY * min(steps, _STEPS), 3)
-        return (cost, bool(one.schemes), -one.likeness, one.source, one.language, known, one.bridge, one)
+        return (cost, bool(one.schemes), -evidence, one.source, one.language, known, one.bridge, one)
 
 
 # Cost, whether it is written by a scheme, unlikeness, source, language, schemes that are known to write it at this
@@ -154,31 +205,32 @@ def _prices(one: Candidate, script: str) -> Iterator[tuple[float, int]]:
     """Give the schemes that do write a candidate, by what each takes on top."""
     bridge = 0.0
     if one.bridge:
-        bridge = next((price for price, _ in _steps(nearness("Cyrl", one.source, one.via, one.bridge))), -1.0)
+        bridge = next((price for price, _ in _steps(nearness("Cyrl", one.source, one.via), one.bridge)), -1.0)
         if bridge < 0:
             return
-    for price, schemes in _steps(nearness(script, one.via, one.small, one.schemes)):
+    for price, schemes in _steps(nearness(script, one.via, one.small), one.schemes):
         yield bridge + price, schemes
 
 
-def _steps(near: Closeness) -> Iterator[tuple[float, int]]:
+def _steps(near: Closeness, asked: int) -> Iterator[tuple[float, int]]:
     steps = (
         (0.0, near.exact),
         (COST_ALTERNATIVE, near.other & ~near.exact),
         (COST_BARE, near.bare & ~near.other),
         (COST_ALTERNATIVE + COST_BARE, near.bare_other & ~near.bare & ~near.other),
     )
-    return ((price, schemes) for price, schemes in steps if schemes)
+    return ((price, schemes & asked) for price, schemes in steps if schemes & asked)
 
 
-def _vias(found: Iterable[Candidate], script: str) -> Iterator[Candidate]:
-    """Give the best spellings of each language, as far as some scheme does write them."""
-    spellings: dict[str, set[str]] = {}
-    for one in sorted(found, key=lambda one: (one.cost, -one.likeness, one.source)):
-        known = spellings.setdefault(one.language, set())
-        wanted = one.schemes and (one.source in known or len(known) < _BRIDGED)
-        if wanted and nearness(script, one.via, one.small, one.schemes).bare_other:
-            known.add(one.source)
+def _vias(found: Iterable[Candidate], script: str, number: int) -> Iterator[Candidate]:
+    """Give the best spellings that a bridge may lead to, as far as some scheme does write them."""
+    spellings: set[tuple[str, str]] = set()
+    for one in sorted(found, key=lambda one: -one.likeness):
+        if len(spellings) >= number:
+            return
+        bridgeable = one.schemes and one.language in bridging()
+        if bridgeable and nearness(script, one.via, one.small).bare_other & one.schemes:
+            spellings.add((one.source, one.language))
             yield one
 
 
@@ -186,22 +238,69 @@ def _bridge(one: Candidate) -> str:
     return lattice("Cyrl").tables[one.bridge.bit_length() - 1].id
 
 
-def _chosen(routes: Iterable[_Found], limit: int) -> list[_Found]:
-    """Take the best, but of one spelling no more than `_ROUTES` while others wait."""
+def _chosen(queue: _Queue, limit: int) -> list[_Found]:
+    """Take the best; some places are for routes over a bridge, which always cost more than those without."""
+    direct = _varied(queue.routes(), queue, limit)
+    if queue.joined:
+        return direct
+    least = int(limit * _OVER_BRIDGES)
+    wanted = max(least, limit - sum(found.cost < COST_BRIDGE for found in direct))
+    vias = 1 + limit // _READINGS_OF_ONE
+    further = queue.behind()
+    bridged = _varied(further.bridged(vias), further, wanted, base=COST_BRIDGE)
+    others = sorted([*direct, *bridged[least:]], key=_by_cost)[: limit - len(bridged[:least])]
+    return sorted([*others, *bridged[:least]], key=_by_cost)
+
+
+def _by_cost(found: _Found) -> float:
+    return found.cost
+
+
+def _varied(spellings: Iterable[_Routes], queue: _Queue, limit: int, *, base: float = 0.0) -> list[_Found]:
+    """Take the best, but while other spellings wait one route of each, and two of the best of the first languages.
+
+    Only a spelling that costs no more than `base` has two.
+    """
     taken: list[tuple[int, _Found]] = []
     waiting: list[tuple[int, _Found]] = []
-    numbers: dict[tuple[str, str], int] = {}
+    best: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    for rank, found in enumerate(routes):
-        if len(taken) >= limit:
+    if limit <= 0:
+        return []
+    for rank, (cost, schemes, one) in enumerate(spellings):
+        spelling = (one.source, one.language)
+        first = best.setdefault(one.language, one.source) == one.source and cost <= base and len(best) <= _TWICE
+        for route in queue.written(one, schemes):
+            if (*spelling, route) not in seen:
+                seen.add((*spelling, route))
+                numbers[one.source] = numbers.get(one.source, 0) + 1
+                (taken if numbers[one.source] <= 1 + first else waiting).append((rank, _Found(cost, route, one)))
+            if len(waiting) > limit and numbers[one.source] > 1 + first:
+                break
+        enough = len(taken) + len(waiting) >= limit and queue.least() >= base + COST_ENDING
+        if len(taken) >= limit or enough:
             break
-        spelling = (found.candidate.source, found.candidate.language)
-        if (*spelling, found.route) not in seen:
-            seen.add((*spelling, found.route))
-            numbers[spelling] = numbers.get(spelling, 0) + 1
-            (taken if numbers[spelling] <= _ROUTES else waiting).append((rank, found))
-    both = [*taken, *waiting[: max(0, limit - len(taken))]]
-    return [found for _, found in sorted(both, key=lambda one: one[0])]
+    both = [*taken[:limit], *waiting[: max(0, limit - len(taken))]]
+    return [found for _, found in sorted(both, key=_by_rank)]
+
+
+def _by_rank(found: tuple[int, _Found]) -> int:
+    return found[0]
+
+
+def _joined(named: list[Token], separators: list[str], script: str) -> _Queue:
+    """Put the tokens of a name together; they go one route."""
+    found = [_all(one, script) for one in named]
+    joined = found[0]
+    for separator, right in zip(separators, found[1:], strict=True):
+        joined = list(_combined(joined, separator, right))
+    return _Queue(joined, script)
+
+
+def _all(one: Token, script: str) -> list[Candidate]:
+    direct = (*one.as_is, *one.inflected)
+    return [*direct, *behind(_vias(direct, script, _BRIDGED))]
 
 
 def _combined(left: Iterable[Candidate], separator: str, right: Iterable[Candidate]) -> Iterator[Candidate]:

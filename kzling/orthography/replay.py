@@ -72,18 +72,26 @@ class _Letter:
         self._kept: dict[tuple[str, str], tuple[_Cell, ...]] = {}
 
     def cells(self, text: str, position: int) -> tuple[_Cell, ...]:
-        """Give what the letters at a position become; every scheme has its own among them, if any."""
-        if not APOSTROPHES.isdisjoint(text):
-            # An apostrophe shifts the edges of words, so that what stands next does not tell all.
-            return tuple(self._cells(text, position))
-        ahead = next((reach for source, reach in self._reaches if text.startswith(source, position)), 1)
+        """Give what the letters at a position become; every scheme has its own among them, if any.
+
+        The text has no apostrophes.
+        """
+        ahead = 1
+        for source, reach in self._reaches:
+            if text.startswith(source, position):
+                ahead = reach
+                break
         key = (text[max(0, position - self._behind) : position], text[position : position + ahead])
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            found = self._kept[key] = tuple(self._cells(text, position))
+            found = self._kept[key] = self.worked_out(text, position)
         return found
+
+    def worked_out(self, text: str, position: int) -> tuple[_Cell, ...]:
+        """Give the same without looking at what is kept."""
+        return tuple(self._cells(text, position))
 
     def _cells(self, text: str, position: int) -> Iterator[_Cell]:
         found: _Outputs = {}
@@ -130,6 +138,8 @@ class Replay:
             asked: the schemes.
         """
         level = bare(small, self._script)
+        # An apostrophe shifts the edges of words, so that what stands next does not tell all.
+        known = APOSTROPHES.isdisjoint(source)
         # Place in the source -> how far the output has come -> the schemes that have come so.
         ways: list[dict[int, _Sets]] = [{} for _ in range(len(source) + 1)]
         ways[0][0] = (asked, asked, asked, asked)
@@ -138,7 +148,7 @@ class Replay:
                 continue
             for bit, compiled in self._signed:
                 _put_sign(written, bit, word_signs(source, compiled).get(position), small)
-            for length, output, folds, own, other in self._cells(source, position):
+            for length, output, folds, own, other in self._cells(source, position, known):
                 further = ways[position + length]
                 for place, (e, o, b, bo) in written.items():
                     both = bo & own | b & other
@@ -157,9 +167,11 @@ class Replay:
                             further[reached] = _union(further[reached], new) if reached in further else new
         return Closeness(*ways[-1].get(len(small), (0, 0, 0, 0)))
 
-    def _cells(self, source: str, position: int) -> tuple[_Cell, ...]:
+    def _cells(self, source: str, position: int, known: bool) -> tuple[_Cell, ...]:
         rules = self._letters.get(source[position])
-        return rules.cells(source, position) if rules is not None else self._copied.get(source[position], ())
+        if rules is None:
+            return self._copied.get(source[position], ())
+        return rules.cells(source, position) if known else rules.worked_out(source, position)
 
 
 @cache

@@ -13,7 +13,7 @@ def found(form, **options):
 
 
 def test_tokajew():
-    every = found("Tokajew", limit=40)
+    every = found("Tokajew")
     assert every["Токаев", "ru", ("ru-pl",)].cost == 0.0
     assert every["Токаев", "ru", ("ru-de",)].cost == 0.0
     assert every["Токаєв", "uk", ("uk-pl",)].cost == 0.0
@@ -22,7 +22,7 @@ def test_tokajew():
 
 
 def test_trace_of_a_route_holds_all_its_steps():
-    reading = found("Tokajew", limit=40)["Тоқаев", "kk", ("kk-ru", "ru-pl")]
+    reading = found("Tokajew")["Тоқаев", "kk", ("kk-ru", "ru-pl")]
     assert [step.output for step in reading.trace] == [*"Токаев", "T", "o", "k", "a", "je", "w"]
 
 
@@ -78,7 +78,7 @@ def test_tokens_go_one_route():
 def test_limit_keeps_different_spellings():
     ranked = readings("Tokayev", limit=6)
     assert len(ranked) == 6
-    spellings = [(r.source, r.source_language) for r in ranked]
+    spellings = [(r.source, r.source_language, len(r.route)) for r in ranked]
     assert max(map(spellings.count, spellings)) == 2
     assert readings("Tokayev", limit=0) == []
     assert len(readings("Tokayev", limit=1000)) > 10
