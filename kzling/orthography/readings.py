@@ -4,7 +4,7 @@ Cost: 0 for the form as it stands and one scheme; +0.3 where a case ending was c
 before the last (kk -> ru -> pl); +0.1 for an output that is listed as an alternative; +0.1 where diacritics or
 apostrophes differ; up to +0.5 for a spelling that is much less name-like than the best one found
 (`kzling.orthography.likeness`). Among equals a form that is a native spelling itself comes first, then the more
-name-like spelling, then the alphabet decides.
+name-like spelling, and one that more schemes of its language write so; then the alphabet decides.
 
 Spellings wait in the order of the least that they can cost, and what they do cost is worked out when their turn
 comes: so the time goes to those that are shown.
@@ -12,7 +12,7 @@ comes: so the time goes to those that are shown.
 
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
-from math import inf, log
+from math import log
 from typing import NamedTuple
 
 import regex
@@ -89,7 +89,8 @@ def readings(form: str, *, lang: str | None = None, limit: int = 10) -> list[Rea
     offsets start anew with each scheme, and the outputs of the last one are the lemma. All tokens of a name of
     several go one route; a name of mixed provenance (Kassym-Jomart Tokayev) is better asked token by token.
 
-    Where the limit cuts, two routes of one spelling are kept as long as other spellings wait.
+    Where the limit cuts, one route of each spelling is kept as long as other spellings wait, two of the best ones, and
+    a fifth of the places is for routes of two schemes.
 
     >>> best = readings("Tokajewem", lang="pl")[0]
     >>> best.source, best.route, best.analysis.lemma, best.analysis.case
@@ -165,10 +166,6 @@ class _Queue:
         other._waiting = []
         other._best, other._later = self._best, self._later
         return other
-
-    def least(self) -> float:
-        """Give what the next candidate costs at least."""
-        return self._waiting[0][0] if self._waiting else inf
 
     def written(self, one: Candidate, schemes: int) -> Iterator[tuple[str, ...]]:
         """Give the routes of a spelling over its bridge and some schemes."""
@@ -246,8 +243,7 @@ def _chosen(queue: _Queue, limit: int) -> list[_Found]:
     least = int(limit * _OVER_BRIDGES)
     wanted = max(least, limit - sum(found.cost < COST_BRIDGE for found in direct))
     vias = 1 + limit // _READINGS_OF_ONE
-    further = queue.behind()
-    bridged = _varied(further.bridged(vias), further, wanted, base=COST_BRIDGE)
+    bridged = _varied(queue.behind().bridged(vias), queue, wanted, base=COST_BRIDGE)
     others = sorted([*direct, *bridged[least:]], key=_by_cost)[: limit - len(bridged[:least])]
     return sorted([*others, *bridged[:least]], key=_by_cost)
 
@@ -278,8 +274,7 @@ def _varied(spellings: Iterable[_Routes], queue: _Queue, limit: int, *, base: fl
                 (taken if numbers[one.source] <= 1 + first else waiting).append((rank, _Found(cost, route, one)))
             if len(waiting) > limit and numbers[one.source] > 1 + first:
                 break
-        enough = len(taken) + len(waiting) >= limit and queue.least() >= base + COST_ENDING
-        if len(taken) >= limit or enough:
+        if len(taken) >= limit:
             break
     both = [*taken[:limit], *waiting[: max(0, limit - len(taken))]]
     return [found for _, found in sorted(both, key=_by_rank)]
