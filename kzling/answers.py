@@ -44,7 +44,7 @@ class Example(Record):
 class Scheme(Record):
     """A spelling system: how names of one language are written in another orthography.
 
-    `examples` are what its rules write, `exonyms` the words of their own (Москва, Moskwa) that no rule gives.
+    `examples` are what its rules write, `exonyms` the words of their own (Брежнев, Breżniew) that no rule gives.
     """
 
     id: str
