@@ -16,7 +16,7 @@ from kzling.answers import Step
 from kzling.checks import check_text
 from kzling.errors import UnknownCharacter, UsageError
 from kzling.orthography.schemes import check_id, table
-from kzling.orthography.table import Rule, Table, WordRule, lower
+from kzling.orthography.table import Rule, Table, lower
 from kzling.text.forms import Forms
 from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
@@ -37,7 +37,6 @@ _ALL_APART = re.compile(
     "[\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u0531-\u058a\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u10a0-\u10ff"
     "\u2010-\u2027\u2030-\u205e]*"
 )
-_WORD = regex.compile(r"\p{L}+")
 
 #: A longer stretch without a space is no word, and is not kept.
 _LONGEST_WORD = 60
@@ -195,7 +194,7 @@ def _written(text: str, compiled: Table, unknown: Unknown) -> str:
         outputs[position] = (
             _output(rule, source, position, compiled) if rule else _kept(source, position, compiled, unknown)
         )
-    for position, sign in _signs(source.small, compiled).items():
+    for position, sign in compiled.signs(source.small).items():
         outputs[position] = sign.prefix + outputs[position]
     return "".join(outputs)
 
@@ -211,7 +210,7 @@ def _special(source: _Source, unknown: Unknown) -> Sequence[int]:
 
 def _pieces(source: _Source, compiled: Table) -> list[_Piece]:
     pieces: list[_Piece] = []
-    signs = _signs(source.small, compiled)
+    signs = compiled.signs(source.small)
     for position, rule in enumerate(_rules(source.small, compiled)):
         if position in signs:
             pieces.append(_Piece(position, position, signs[position].prefix, signs[position].name))
@@ -238,18 +237,6 @@ def _rules(small: str, compiled: Table) -> list[Rule | None]:
                 end = position + len(rule.source)
                 rules[position + 1 : end] = [_TAKEN] * (len(rule.source) - 1)
     return rules
-
-
-def _signs(small: str, compiled: Table) -> dict[int, WordRule]:
-    """Give the signs that stand before words, by the place where the word begins."""
-    found: dict[int, WordRule] = {}
-    if compiled.word_rules:
-        for match in _WORD.finditer(small):
-            letters = set(match.group())
-            for rule in compiled.word_rules:
-                if letters & rule.if_contains and not letters & rule.unless_contains:
-                    found[match.start()] = rule
-    return found
 
 
 def _kept(source: _Source, position: int, compiled: Table, unknown: Unknown) -> str:

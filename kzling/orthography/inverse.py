@@ -8,7 +8,6 @@ from kzling.answers import Step
 from kzling.orthography.folding import bare, folded
 from kzling.orthography.lattice import MAX_LENGTH, lattice_of
 from kzling.orthography.likeness import likeness
-from kzling.orthography.replay import word_signs
 from kzling.orthography.schemes import table
 from kzling.orthography.table import Rule, Table
 from kzling.text.nfc import nfc
@@ -121,7 +120,7 @@ class _Way(NamedTuple):
 
 def _exact_path(source: str, small: str, compiled: Table) -> tuple[_Piece, ...] | None:
     """Render forward by the rules' own outputs; None if that does not give the form."""
-    signs = word_signs(source, compiled)
+    signs = compiled.signs(source)
     path: list[_Piece] = []
     written = position = 0
     while position < len(source):
@@ -144,7 +143,7 @@ def _exact_path(source: str, small: str, compiled: Table) -> tuple[_Piece, ...] 
 def _path(source: str, small: str, compiled: Table) -> tuple[_Piece, ...] | None:
     """Render forward: the path to `small` that departs least from the rules' own outputs; None if there is none."""
     level = bare(small, compiled.target_script)
-    signs = word_signs(source, compiled)
+    signs = compiled.signs(source)
     # How far the output may have come, and whether something was dropped -> the way with the fewest alternatives.
     # What is canonical comes first, so ties keep the rule's output.
     ways: dict[tuple[int, bool], _Way] = {(0, False): _Way(0, ())}

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from kzling.orthography.folding import bare, folded
 from kzling.orthography.lattice import Lattice, lattice
-from kzling.orthography.table import APOSTROPHES, Rule, Table, Test, WordRule
+from kzling.orthography.table import APOSTROPHES, Rule, Test, WordRule
 
 #: What divides the tokens of a name; schemes copy it.
 SEPARATORS = " -‐‑"
 
-_WORD = regex.compile(r"\p{L}+")
 # Windows kept; a day's names have some tens of thousands.
 _KEPT = 1 << 16
 
@@ -147,7 +144,7 @@ class Replay:
             if not written:
                 continue
             for bit, compiled in self._signed:
-                _put_sign(written, bit, word_signs(source, compiled).get(position), small)
+                _put_sign(written, bit, compiled.signs(source).get(position), small)
             for length, output, folds, own, other in self._cells(source, position, known):
                 further = ways[position + length]
                 for place, (e, o, b, bo) in written.items():
@@ -178,18 +175,6 @@ class Replay:
 def replay(script: str) -> Replay:
     """Give the replay of the schemes that write a script."""
     return Replay(lattice(script))
-
-
-def word_signs(small: str, compiled: Table) -> dict[int, WordRule]:
-    """Give the signs that a scheme puts before the words of a source in small letters, by the place of the word."""
-    found = {}
-    if compiled.word_rules:
-        for match in _WORD.finditer(small):
-            letters = set(match.group())
-            for rule in compiled.word_rules:
-                if letters & rule.if_contains and not letters & rule.unless_contains:
-                    found[match.start()] = rule
-    return found
 
 
 _Sets = tuple[int, int, int, int]

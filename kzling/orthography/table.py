@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from typing import Any
 
+import regex
+
 from kzling.errors import InvalidResource
 
 APOSTROPHES = frozenset("'’ʼ‘ʻ`")
@@ -14,6 +16,7 @@ APOSTROPHES = frozenset("'’ʼ‘ʻ`")
 #: others it belongs to a foreign name: О'Ніл, Кот-д'Івуар.
 _IOTATED = {"uk": frozenset("яюєї"), "be": frozenset("еёюяі")}
 
+_WORD = regex.compile(r"\p{L}+")
 _RULE_KEYS = {"from", "to", "after", "before", "not_after", "not_before", "alt", "note"}
 
 
@@ -125,6 +128,17 @@ class Table:
             ):
                 return rule
         return self.otherwise.get(letter)
+
+    def signs(self, text: str) -> dict[int, "WordRule"]:
+        """Give the signs that stand before words of a (lower-case) text, by the place where the word begins."""
+        found: dict[int, WordRule] = {}
+        if self.word_rules:
+            for match in _WORD.finditer(text):
+                letters = set(match.group())
+                for rule in self.word_rules:
+                    if letters & rule.if_contains and not letters & rule.unless_contains:
+                        found[match.start()] = rule
+        return found
 
     def upper(self, text: str) -> str:
         """Give an output in capitals, with the pairs of letters that this orthography has."""
