@@ -21,7 +21,7 @@ Scores = dict[tuple[str, str], float]
 FIRST_WORD = 0.5
 
 # The standard library's `re` is faster here than `regex`, and \w knows enough of Unicode.
-_STOP = re.compile(r"[.!?…。！？؟۔\n]+")
+_STOP = re.compile(r"[.!?…。！？؟۔\n]")
 # Letters alone, apostrophes between them; what touches a digit, an underscore or an opening bracket is code.
 _WORD = re.compile(r"\b[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*\b(?!\()")
 _LETTER = spelt_out(re.compile(r"[^\W\d_]").match)
@@ -152,8 +152,8 @@ def _read(text: str, how: Manner) -> list[tuple[list[str], bool]]:
     else:
         find = (_PLAIN_WORD if coded or (how.signs and ("(" in text or "_" in text)) else _LETTERS).findall
     sentences = []
-    for piece in _STOP.split(text.rstrip()):
-        words = find(piece) if piece else ()
+    for piece in filter(None, _STOP.split(text.rstrip())):
+        words = find(piece)
         if words:
             last = words[-1]
             if len(last) == 1 and last.isupper():

@@ -1,9 +1,10 @@
 """From a form to the base forms it may belong to."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kzling.answers import Analysis
-from kzling.morphology.paradigms import CONSONANT, Endings, endings_of
+from kzling.morphology.paradigms import merged
 from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
@@ -33,30 +34,25 @@ def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
     text = nfc(form)
     if not _SHORTEST_LEMMA < len(text) <= _LONGEST_FORM:
         return (itself,)
-    found = {itself: None}
-    for paradigm in endings_of(language, script_of(text)):
-        for analysis in _cut(form, text, paradigm):
-            if analysis.lemma != text:
-                found[analysis] = None
-    return tuple(found)
+    # A cut can be in the tables twice.
+    cuts = dict.fromkeys(_cuts(text, language))
+    return (itself, *(Analysis(form, *cut) for cut in cuts))
 
 
-def _cut(form: str, text: str, endings: Endings) -> list[Analysis]:
+def _cuts(text: str, language: str | None) -> Iterator[tuple[str, str, str, str]]:
+    """Give the lemma, language, case and ending of each cut."""
     # The capital of the Turkish i has two characters in small letters, which would shift the places.
     small = text.replace("İ", "i").lower()
-    if len(small) != len(text):
+    size = len(text)
+    if len(small) != size:
         small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     capitals = text.isupper()
-    found = []
-    for length in range(min(endings.longest, len(text) - 1), 0, -1):
-        cuts = endings.cuts.get(small[-length:])
-        if cuts is None:
+    endings, longest = merged(language, script_of(text))
+    fitting = [ending for start in range(max(size - longest, 0), size) for ending in endings.get(small[start:], ())]
+    for _, length, after, tail, its_language, case in sorted(fitting):
+        kept = size - length
+        if not kept or kept + len(tail) < _SHORTEST_LEMMA or (after is not None and small[kept - 1] not in after):
             continue
-        stem = small[:-length]
-        for cut in cuts:
-            if not (stem[-1] in endings.consonants if cut.stem == CONSONANT else stem.endswith(cut.stem)):
-                continue
-            if len(stem) + len(cut.tail) >= _SHORTEST_LEMMA:
-                tail = cut.tail.upper() if capitals else cut.tail
-                found.append(Analysis(form, text[:-length] + tail, endings.language, cut.case, text[-length:]))
-    return found
+        lemma = text[:kept] + (tail.upper() if capitals else tail)
+        if lemma != text:
+            yield lemma, its_language, case, text[kept:]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import count, product
 from typing import Any, NamedTuple
 
 from kzling import data
@@ -30,8 +30,21 @@ class Endings:
     script: str
     consonants: frozenset[str]
     cuts: Mapping[str, tuple[Cut, ...]]
-    longest: int
     tests: tuple[tuple[str, str], ...]
+
+
+class Ending(NamedTuple):
+    """One cut of one language: `length` letters are taken off and `tail` is put back; see `Cut`.
+
+    `after` is the letters of which one must stand before those (None: any). Lower `rank` comes first in an analysis.
+    """
+
+    rank: int
+    length: int
+    after: frozenset[str] | None
+    tail: str
+    language: str
+    case: str
 
 
 #: In `Cut.stem`: any consonant of the language.
@@ -54,6 +67,24 @@ def endings_of(language: str | None, script: str) -> tuple[Endings, ...]:
     return tuple(e for e in endings() if e.script == script and language in (None, e.language))
 
 
+@cache
+def merged(language: str | None, script: str) -> tuple[Mapping[str, tuple[Ending, ...]], int]:
+    """Give the endings of a language (None: all) by what a form with them ends in, and the most letters of that.
+
+    These letters are what must stand before an ending and the ending itself, so that one look for each number of
+    letters finds the endings of all languages. They rank language by language, the longest first.
+    """
+    found: dict[str, list[Ending]] = {}
+    rank = count()
+    for table in endings_of(language, script):
+        for ending in sorted(table.cuts, key=len, reverse=True):
+            for cut in table.cuts[ending]:
+                after, stem = (table.consonants, "") if cut.stem == CONSONANT else (None, cut.stem)
+                row = Ending(next(rank), len(ending), after, cut.tail, table.language, cut.case)
+                found.setdefault(stem + ending, []).append(row)
+    return {letters: tuple(rows) for letters, rows in found.items()}, max(map(len, found), default=0)
+
+
 def _compile(raw: Mapping[str, Any], path: str) -> Endings:
     unknown = sorted(set(raw) - _FILE_KEYS)
     if unknown:
@@ -71,7 +102,6 @@ def _compile(raw: Mapping[str, Any], path: str) -> Endings:
         script=raw["script"],
         consonants=frozenset(raw.get("consonants", "")),
         cuts={ending: tuple(found) for ending, found in cuts.items()},
-        longest=max(map(len, cuts), default=0),
         tests=tuple((form, lemma) for form, lemma in raw["tests"]),
     )
 

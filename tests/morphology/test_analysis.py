@@ -53,6 +53,15 @@ def test_all_languages_of_the_script():
     assert {"ru", "uk"} <= {analysis.language for analysis in analyses("Токаева")}
 
 
+@pytest.mark.parametrize("form", ["Tokajewem", "Astanada", "TOKAEVA", "Токаева", "ҚАЗАҚСТАНЫМЫЗДЫҢ", "Бишкекте"])
+def test_languages_follow_one_another_the_longest_ending_first(form):
+    (_, *every), tables = analyses(form), dict.fromkeys(e.language for e in endings())
+    assert every == [a for language in tables for a in analyses(form, language=language)[1:]]
+    for language in tables:
+        lengths = [len(a.ending) for a in every if a.language == language]
+        assert lengths == sorted(lengths, reverse=True)
+
+
 NO_ENDINGS = [
     ("en", "Taras'e", "Taras"),
     ("kk", "Астанадө", "Астана"),

@@ -1,7 +1,7 @@
 import pytest
 
 from kzling.errors import InvalidResource
-from kzling.morphology.paradigms import _compile, endings, endings_of
+from kzling.morphology.paradigms import CONSONANT, _compile, endings, endings_of, merged
 
 LANGUAGES = {"be", "cs", "de", "en", "hu", "kk", "ky", "lt", "lv", "pl", "ru", "sk", "tr", "uk", "uz"}
 #: Names that are said not to change.
@@ -33,6 +33,24 @@ def test_examples_are_inflected():
 def test_scripts_are_kept_apart():
     assert [e.script for e in endings_of("kk", "Cyrl")] == ["Cyrl"]
     assert endings_of("ru", "Latn") == ()
+
+
+def test_no_cut_is_lost_in_one_table_of_all_languages():
+    table, most = merged(None, "Latn")
+    one_by_one = [
+        ("" if cut.stem == CONSONANT else cut.stem, ending, cut.tail, e.language, cut.case)
+        for e in endings_of(None, "Latn")
+        for ending, cuts in e.cuts.items()
+        for cut in cuts
+    ]
+    assert sorted((stem + ending, len(ending), *rest) for stem, ending, *rest in one_by_one) == sorted(
+        (letters, row.length, row.tail, row.language, row.case) for letters, rows in table.items() for row in rows
+    )
+    assert max(map(len, table)) == most
+
+
+def test_a_language_without_endings_has_an_empty_table():
+    assert merged("xx", "Latn") == ({}, 0)
 
 
 def test_columns_do_not_mix():
