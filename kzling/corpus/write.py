@@ -9,7 +9,7 @@ import orjson
 
 from kzling.corpus.arrow import arrow_schema, arrow_table
 from kzling.corpus.decide import Decision, Decisions, split_of, warning_kind
-from kzling.corpus.parquet import ConfigWriter, SplitSize
+from kzling.corpus.parquet import ConfigWriter, Encoder, SplitSize
 from kzling.corpus.spellings import name_pairs
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.standard import canonical
@@ -77,22 +77,23 @@ def write_dataset(
         base: the knowledge base that the mentions point into.
         keep: whether copies of a text get a row too, marked by `duplicate_of`.
     """
-    writers = {config: ConfigWriter(folder, config) for config in SCHEMA}
     tally = _Tally()
-    for split, documents in _decided(units, decisions, keep):
-        mentions = _mention_rows(documents)
-        writers["documents"].add(split, documents)
-        writers["mentions"].add(split, mentions)
-        tally.add(documents, mentions, base)
-    for identity in sorted(tally.mentions):
-        entity = base.get(identity)
-        # Entities are one collection, not training data: they have one split.
-        writers["entities"].add("train", arrow_table("entities", [_entity_row(entity, tally).to_dict()]))
-        pairs = [pair.to_dict() for pair in name_pairs(entity, tally.forms[identity])]
-        writers["names"].add(split_of(identity), arrow_table("names", pairs))
-    _write_lines(folder / "rejected.jsonl", decisions.rejected_rows())
-    _write_lines(folder / "duplicates.jsonl", decisions.duplicate_rows())
-    sizes = {config: writer.close() for config, writer in writers.items()}
+    with Encoder() as encoder:
+        writers = {config: ConfigWriter(folder, config, encoder) for config in SCHEMA}
+        for split, documents in _decided(units, decisions, keep):
+            mentions = _mention_rows(documents)
+            writers["documents"].add(split, documents)
+            writers["mentions"].add(split, mentions)
+            tally.add(documents, mentions, base)
+        for identity in sorted(tally.mentions):
+            entity = base.get(identity)
+            # Entities are one collection, not training data: they have one split.
+            writers["entities"].add("train", arrow_table("entities", [_entity_row(entity, tally).to_dict()]))
+            pairs = [pair.to_dict() for pair in name_pairs(entity, tally.forms[identity])]
+            writers["names"].add(split_of(identity), arrow_table("names", pairs))
+        _write_lines(folder / "rejected.jsonl", decisions.rejected_rows())
+        _write_lines(folder / "duplicates.jsonl", decisions.duplicate_rows())
+        sizes = {config: writer.close() for config, writer in writers.items()}
     return Written(sizes, tally.languages, tally.types, tally.warnings)
 
 
