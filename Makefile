@@ -4,7 +4,7 @@ VENV := .venv
 STANZA := .venv-stanza
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check stanza lint wheel quality nightly clean
+.PHONY: help demo test check stanza lint compiled wheel quality nightly clean
 
 help:
 	@echo "make demo     install, build the dataset from examples/corpus/ into demo/, show what is in it"
@@ -12,6 +12,7 @@ help:
 	@echo "make check    the fast part of the suite"
 	@echo "make stanza   the tests that need torch, in an environment of their own"
 	@echo "make lint     ruff and mypy --strict"
+	@echo "make compiled write resources/compiled/ anew, after any change of the other files of resources/"
 	@echo "make wheel    build the wheel, install it into an empty environment, use it from another folder"
 	@echo "make quality  print what kzling reaches on the annotated articles"
 	@echo "make nightly  speed and memory of large builds beside a bare copy; builds that are killed (about half an hour)"
@@ -49,6 +50,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+compiled: $(VENV)/.corpus
+	$(BIN)/python .ci/compile.py
 
 wheel:
 	bash .ci/wheel $(PYTHON)

@@ -4,7 +4,6 @@ import re
 from typing import get_args
 
 from kzling.errors import UsageError
-from kzling.model import EntityType
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -28,7 +27,12 @@ def check_language(language: object) -> None:
 
 def check_type(kind: object) -> None:
     """Make sure that a type is one of the closed list, or None."""
-    if kind is not None and kind not in get_args(EntityType):
+    if kind is None:
+        return
+    # Only those who name a type pay for loading the model.
+    from kzling.model import EntityType
+
+    if kind not in get_args(EntityType):
         raise UsageError(f"{kind!r} is no type of entity; there are {', '.join(get_args(EntityType))}.")
 
 

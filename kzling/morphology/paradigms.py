@@ -58,13 +58,18 @@ def endings() -> tuple[Endings, ...]:
     Raises:
         InvalidResource: a file breaks the format; the message names file and paradigm.
     """
-    return tuple(_compile(data.read_yaml(path), path) for path in data.names(_FOLDER))
+    return tuple(map(_endings, _files()))
 
 
 @cache
 def endings_of(language: str | None, script: str) -> tuple[Endings, ...]:
     """Give the endings of a language (None: all) that are written in this script."""
-    return tuple(e for e in endings() if e.script == script and language in (None, e.language))
+    # A paradigm is compiled only where it is asked for.
+    return tuple(
+        _endings(path)
+        for path, raw in _files().items()
+        if raw["script"] == script and language in (None, raw["language"])
+    )
 
 
 @cache
@@ -74,42 +79,57 @@ def merged(language: str | None, script: str) -> tuple[Mapping[str, tuple[Ending
     These letters are what must stand before an ending and the ending itself, so that one look for each number of
     letters finds the endings of all languages. They rank language by language, the longest first.
     """
-    found: dict[str, list[Ending]] = {}
+    found: dict[str, tuple[Ending, ...]] = {}
     rank = count()
     for table in endings_of(language, script):
         for ending in sorted(table.cuts, key=len, reverse=True):
             for cut in table.cuts[ending]:
                 after, stem = (table.consonants, "") if cut.stem == CONSONANT else (None, cut.stem)
                 row = Ending(next(rank), len(ending), after, cut.tail, table.language, cut.case)
-                found.setdefault(stem + ending, []).append(row)
-    return {letters: tuple(rows) for letters, rows in found.items()}, max(map(len, found), default=0)
+                found[stem + ending] = (*found.get(stem + ending, ()), row)
+    return found, max(map(len, found), default=0)
+
+
+@lru_cache(maxsize=1)
+def _files() -> Mapping[str, Mapping[str, Any]]:
+    return {path: data.read_yaml(path) for path in data.names(_FOLDER)}
+
+
+@cache
+def _endings(path: str) -> Endings:
+    return _compile(_files()[path], path)
 
 
 def _compile(raw: Mapping[str, Any], path: str) -> Endings:
     unknown = sorted(set(raw) - _FILE_KEYS)
     if unknown:
         raise InvalidResource(f"resources/{path}: unknown key {unknown[0]}.")
-    cuts: dict[str, dict[Cut, None]] = {}
+    cuts: dict[str, tuple[Cut, ...]] = {}
     for paradigm in raw["paradigms"]:
         place = f"resources/{path}, paradigm {paradigm.get('id')}"
         unknown = sorted(set(paradigm) - _PARADIGM_KEYS)
         if unknown:
             raise InvalidResource(f"{place}: unknown key {unknown[0]}.")
         for ending, cut in _cuts(paradigm, raw.get("slots", {}), place):
-            cuts.setdefault(ending, {})[cut] = None
+            known = cuts.get(ending, ())
+            if cut not in known:
+                cuts[ending] = (*known, cut)
     return Endings(
         language=raw["language"],
         script=raw["script"],
         consonants=frozenset(raw.get("consonants", "")),
-        cuts={ending: tuple(found) for ending, found in cuts.items()},
+        cuts=cuts,
         tests=tuple((form, lemma) for form, lemma in raw["tests"]),
     )
 
 
 def _cuts(paradigm: Mapping[str, Any], slots: Mapping[str, Any], place: str) -> Iterator[tuple[str, Cut]]:
     cut = paradigm.get("cut", 0)
-    rows = [(case, suffix) for case, suffix in paradigm.get("add", ())]
-    rows += [row for chain in paradigm.get("chains", ()) for row in _chained(chain, slots, place)]
+    # Columns that differ elsewhere give many suffixes twice.
+    rows = dict.fromkeys((case, suffix) for case, suffix in paradigm.get("add", ()))
+    for chain in paradigm.get("chains", ()):
+        rows |= dict.fromkeys(_chained(chain, slots, place))
+    separators = paradigm.get("sep", [""])
     for lemma_ending in paradigm["ending"]:
         if lemma_ending == "*":
             stem, tail = "", ""
@@ -118,9 +138,10 @@ def _cuts(paradigm: Mapping[str, Any], slots: Mapping[str, Any], place: str) -> 
                 raise InvalidResource(f"{place}: cut {cut} is longer than the ending {lemma_ending}.")
             kept = len(lemma_ending) - cut
             stem, tail = lemma_ending[:kept], lemma_ending[kept:]
+        cuts = {case: Cut(stem, tail, case) for case, _ in rows}
         for case, suffix in rows:
-            for separator in paradigm.get("sep", [""]):
-                yield separator + suffix, Cut(stem, tail, case)
+            for separator in separators:
+                yield separator + suffix, cuts[case]
 
 
 def _chained(chain: list[str], slots: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
@@ -128,7 +149,8 @@ def _chained(chain: list[str], slots: Mapping[str, Any], place: str) -> Iterator
     missing = [slot for slot in chain if slot not in slots]
     if missing:
         raise InvalidResource(f"{place}: no slot is called {missing[0]}.")
-    width = min(len(row) - 1 for slot in chain for row in slots[slot])
-    for column in range(1, width + 1):
-        for rows in product(*(slots[slot] for slot in chain)):
-            yield "+".join(row[0] for row in rows), "".join(row[column] for row in rows)
+    width = min(len(row) for slot in chain for row in slots[slot])
+    cases, *columns = ([[row[column] for row in slots[slot]] for slot in chain] for column in range(width))
+    names = list(map("+".join, product(*cases)))
+    for column in columns:
+        yield from zip(names, map("".join, product(*column)), strict=True)

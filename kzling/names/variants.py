@@ -7,6 +7,7 @@ from kzling.answers import Variant
 from kzling.checks import check_language, check_text
 from kzling.orthography.alternatives import alternatives
 from kzling.orthography.forward import transliterate
+from kzling.orthography.schemes import directions
 from kzling.orthography.schemes import schemes as all_schemes
 
 Route = tuple[str, ...]
@@ -125,17 +126,16 @@ def _pairs(scheme: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=32)
 def _routes(lang: str) -> tuple[Route, ...]:
     """Give the schemes of a language, and those of a language that one of them leads to."""
-    known = all_schemes()
-    direct = [scheme_id for scheme_id in sorted(known) if known[scheme_id].source_language == lang]
+    known = directions()
+    direct = [scheme for scheme, direction in known.items() if direction.source_language == lang]
     through = [
         (first, second)
         for first in direct
-        for second in sorted(known)
-        if known[second].source_language == known[first].target
-        and known[second].source_script == known[first].target_script
-        and known[second].target != lang
+        for second, direction in known.items()
+        if (direction.source_language, direction.source_script) == (known[first].target, known[first].target_script)
+        and direction.target != lang
     ]
-    return (*((scheme_id,) for scheme_id in direct), *through)
+    return (*((scheme,) for scheme in direct), *through)
 
 
 def _known(ids: Iterable[str]) -> frozenset[str]:

@@ -23,16 +23,11 @@ _BASE = "nom"
 COST_ENDING = 0.3
 COST_BRIDGE = 0.2
 
-# Beginnings kept at each place of a walk, and spellings taken of those that arrive: for a form as it stands, for
-# lemmas, and, of each language, for what stands behind a bridge. More find a right spelling a little more often, and
-# take as much longer; beginnings that are too far behind the best (in natural logarithms) are dropped.
-_BEAM = 14
-_FAR = 8.0
-_TAKEN = 10
+# Spellings taken of those that arrive: for a base form, and, of each scheme, for what stands behind a bridge. More
+# find a right spelling a little more often, and take as much longer; so it is with `_QUICK` and `_THOROUGH`.
 _TAKEN_OF_LEMMA = 4
-_THOROUGH = 300
-_BRIDGE_BEAM = 8
 _TAKEN_BEHIND = 2
+_BRIDGE_BEAM = 5
 # Letters at the end of a stem that an output may span.
 _SPAN = 2
 # A letter that is cut off with an ending stands for so much likelihood (in natural logarithms), about what a letter of
@@ -44,6 +39,19 @@ _LONGEST_ENDING = 4
 #: How much likelier (in natural logarithms) a name is of some languages than of the others; set on 3,900 Latin tokens
 #: of people and places whose native spelling is known.
 PRIORS = {"ru": 1.0, "uk": 1.0, "kk": -1.0}
+
+
+class _Width(NamedTuple):
+    """How many beginnings are kept at each place of a walk (see `Lattice.walk`), and how many spellings are taken."""
+
+    beam: int
+    each: int
+    far: float
+    taken: int
+
+
+_QUICK = _Width(beam=8, each=1, far=8.0, taken=10)
+_THOROUGH = _Width(beam=300, each=10, far=math.inf, taken=1000)
 
 
 class Lemma(NamedTuple):
@@ -60,6 +68,7 @@ class Candidate(NamedTuple):
 
     `schemes` are those of the lattice of its script that may write `via` as `small`; none if the lemma is a native
     spelling itself. Without a bridge `via` is the source; else the scheme `bridge` may write it from the source.
+    `asked` are `schemes` and those that may write it from other languages: all of them are replayed at once.
     """
 
     source: str
@@ -71,6 +80,7 @@ class Candidate(NamedTuple):
     likeness: float
     via: str
     bridge: int = 0
+    asked: int = 0
 
 
 class Token:
@@ -84,15 +94,16 @@ class Token:
             lang: in which language's spelling it is; None takes all.
             thorough: take some ten times as many spellings, and as long.
         """
-        self._form, self._lang, self._thorough = form, lang, thorough
-        script = script_of(form)
-        self._schemes = lattice(script)
-        self._targets = _targets(script)
+        self._form, self._lang = form, lang
+        self._width = _THOROUGH if thorough else _QUICK
+        self.script = script_of(form)
+        self._schemes = lattice(self.script)
+        self._targets = _targets(self.script)
         self._allowed = self._schemes.all if lang is None else self._targets.get(lang, 0)
         self._places: Places = {}
         # Schemes that lower capitals alike (all but Turkic ones, mostly) see the same small letters.
         self._wholes: dict[str, tuple[Table, int]] = {}
-        for reader, readers in _readers(script):
+        for reader, readers in _readers(self.script):
             whole = reader.lower(form)
             first, mask = self._wholes.get(whole, (reader, 0))
             self._wholes[whole] = (first, mask | readers)
@@ -105,6 +116,7 @@ class Token:
     @cached_property
     def inflected(self) -> tuple[Candidate, ...]:
         """Those of the token without its endings: each base form once in a language."""
+        _ = self.as_is  # Fills the places, which tell the base forms that some scheme can have begun.
         found: dict[tuple[str, str], Lemma] = {}
         for one in analyses(self._form, language=self._lang):
             if one.ending:
@@ -114,6 +126,7 @@ class Token:
 
     def seems_inflected(self) -> bool:
         """Whether the last letters are so odd that a stem without them is much likelier than the whole."""
+        _ = self.as_is  # Fills the places.
         for whole in self._wholes:
             ends = self._places.get((whole, True))
             least = ends[0][0] + _ODD if ends else -math.inf
@@ -126,7 +139,7 @@ class Token:
     def _read(self, lemma: Lemma) -> Iterator[Candidate]:
         if len(self._form) > MAX_LENGTH or not self._form:
             return
-        yield from _native(lemma, self._lang, self._schemes.script)
+        yield from _native(lemma, self._lang, self.script)
         for whole, (reader, readers) in self._wholes.items():
             small = reader.lower(lemma.text)
             mask = self._allowed & readers & self._targets.get(lemma.language, 0)
@@ -136,20 +149,20 @@ class Token:
                 yield from self._direct(lemma, small, mask)
 
     def _direct(self, lemma: Lemma, small: str, mask: int) -> Iterator[Candidate]:
-        left = _TAKEN_OF_LEMMA if lemma.ending else _THOROUGH if self._thorough else _TAKEN
-        beam, far = (_THOROUGH, math.inf) if self._thorough else (_BEAM, _FAR)
-        schemes = self._schemes
-        ends = schemes.walk(
-            schemes.without_signs(small), allowed=self._allowed, beam=beam, far=far, places=self._places
-        )
-        for _, source, _, loose in ends:
-            loose &= mask
+        beam, each, far, taken = self._width
+        left = _TAKEN_OF_LEMMA if lemma.ending else taken
+        schemes, cost = self._schemes, _cost(lemma)
+        unsigned = schemes.without_signs(small)
+        ends = schemes.walk(unsigned, allowed=self._allowed, beam=beam, each=each, far=far, places=self._places)
+        for _, source, _, asked in ends:
+            loose = asked & mask
             if loose:
                 likely = likelihoods(source)
-                for language, place, its in _spoken(schemes.script):
-                    if loose & its:
+                for language, place, its in _spoken(self.script):
+                    some = loose & its
+                    if some:
                         evidence = likely[place] + _prior(lemma, language)
-                        yield Candidate(source, language, lemma, small, loose & its, _cost(lemma), evidence, source)
+                        yield Candidate(source, language, lemma, small, some, cost, evidence, source, 0, asked)
                 left -= 1
                 if not left:
                     return
@@ -176,6 +189,18 @@ def behind(direct: Iterable[Candidate]) -> Iterator[Candidate]:
                 )
 
 
+def best_vias(found: Iterable[Candidate], script: str, number: int) -> Iterator[Candidate]:
+    """Give the best spellings that a bridge may lead to, as far as some scheme does write them."""
+    spellings: set[tuple[str, str]] = set()
+    for one in sorted(found, key=lambda one: -one.likeness):
+        if len(spellings) >= number:
+            return
+        bridgeable = one.schemes and one.language in bridging()
+        if bridgeable and nearness(script, one.via, one.small, one.asked).bare_other & one.schemes:
+            spellings.add((one.source, one.language))
+            yield one
+
+
 @lru_cache(maxsize=1 << 12)
 def _sources_of(small: str, language: str) -> tuple[tuple[str, str, int, float], ...]:
     """Give the best spellings of each language that a bridge may write as this one: language, bridge, likeness."""
@@ -184,7 +209,7 @@ def _sources_of(small: str, language: str) -> tuple[tuple[str, str, int, float],
         return ()
     taken: dict[int, int] = {}
     found = []
-    for _, source, _, loose in lattice("Cyrl").walk(small, allowed=bridges, beam=_BRIDGE_BEAM, far=_FAR):
+    for _, source, _, loose in lattice("Cyrl").walk(small, allowed=bridges, beam=_BRIDGE_BEAM, far=_QUICK.far):
         likely = likelihoods(source)
         for spoken, place, its in _spoken("Cyrl"):
             for bit in bits(loose & its):
@@ -199,9 +224,9 @@ def _sources_of(small: str, language: str) -> tuple[tuple[str, str, int, float],
 
 
 @lru_cache(maxsize=1 << 13)
-def nearness(script: str, source: str, small: str) -> Closeness:
-    """Say which schemes of a script's lattice write a form (both in small letters) for a source, and how closely."""
-    return replay(script)(source, small, lattice(script).all)
+def nearness(script: str, source: str, small: str, asked: int) -> Closeness:
+    """Say which of some schemes of a script write a form (both in small letters) for a source, and how closely."""
+    return replay(script)(source, small, asked)
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -257,9 +282,12 @@ def _alive(stem: str, places: Places) -> int:
 
 @cache
 def _spoken(script: str) -> tuple[tuple[str, int, int], ...]:
-    """Give the languages that the schemes of a script write from, their places in the model, and their schemes."""
+    """Give the languages that the schemes of a script write from, their places in the model, and their schemes.
+
+    A language without names has the place of all together.
+    """
     places = model().languages
-    return tuple((language, places[language], its) for language, its in lattice(script).sources.items())
+    return tuple((language, places.get(language, -1), its) for language, its in lattice(script).sources.items())
 
 
 @cache

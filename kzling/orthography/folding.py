@@ -28,6 +28,7 @@ _LATIN = _Letters()
 _CYRILLIC = {ord(sign): _APOSTROPHE for sign in _SIGNS} | {ord("ё"): "е"}
 
 
+@lru_cache(maxsize=1 << 12)
 def bare(small: str, script: str) -> str:
     """Give a spelling in small letters without diacritics, and with one kind of apostrophe; the length stays.
 

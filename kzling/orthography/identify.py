@@ -7,8 +7,9 @@ many sh and no ş tells, too.
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,8 +18,7 @@ import regex
 
 from kzling import data
 from kzling.answers import Evidence
-from kzling.orthography.forward import steps
-from kzling.orthography.schemes import schemes, tables
+from kzling.orthography.schemes import directions, schemes, table
 from kzling.orthography.table import APOSTROPHES, Table
 from kzling.record import Record
 from kzling.text.nfc import nfc
@@ -62,7 +62,7 @@ class _Model(NamedTuple):
     """A scheme with the logarithm of how often each of its letter groups comes."""
 
     table: Table
-    cut: "regex.Pattern[str]"
+    cut: re.Pattern[str]
     likely: Mapping[str, float]
     usual: float  # of common words, a letter
 
@@ -128,18 +128,33 @@ def _speaks(group: str, count: int, sharing: int, schemes: int) -> Evidence:
 @lru_cache(maxsize=1)
 def _models() -> tuple[_Model, ...]:
     words = data.read_yaml(_PROFILE)
-    common = [*words["words"].split(), *words["suffixes"].split()]
-    fitting = [table for table in tables() if (table.source_language, table.target_script) == (_LANGUAGE, _SCRIPT)]
-    return tuple(_model(table, common) for table in fitting)
+    common = " ".join([words["words"], words["suffixes"]])
+    fitting = [
+        scheme
+        for scheme, direction in directions().items()
+        if (direction.source_language, direction.target_script) == (_LANGUAGE, _SCRIPT)
+    ]
+    return tuple(_model(table(scheme), common) for scheme in fitting)
 
 
-def _model(table: Table, common: list[str]) -> _Model:
-    written = {rule.output.translate(_TO_ONE) for group in table.rules.values() for rule in group} - {""}
-    counts = Counter(step.output.translate(_TO_ONE) for word in common for step in steps(word, table))
+def _model(table: Table, common: str) -> _Model:
+    written = sorted({rule.output.translate(_TO_ONE) for group in table.rules.values() for rule in group} - {""})
+    counts = Counter(output.translate(_TO_ONE) for output in _outputs(common, table))
     total = sum(counts.values()) + _SMOOTHING * len(written)
     likely = {group: math.log((counts[group] + _SMOOTHING) / total) for group in written}
     shares = {group: math.exp(likely[group]) for group in written}
     usual = sum(share * likely[group] for group, share in shares.items())
     usual /= sum(share * len(group) for group, share in shares.items())
-    longest_first = sorted(written, key=lambda group: (-len(group), group))
-    return _Model(table, regex.compile("|".join([*map(regex.escape, longest_first), r"\S"])), likely, usual)
+    # A group of one letter is cut off as any letter is.
+    longest_first = sorted((group for group in written if len(group) > 1), key=len, reverse=True)
+    return _Model(table, re.compile("|".join([*map(re.escape, longest_first), r"\S"])), likely, usual)
+
+
+def _outputs(small: str, table: Table) -> Iterator[str]:
+    """Give what a scheme writes for each of the letters, or groups of them, of a text in small letters."""
+    position = 0
+    while position < len(small):
+        rule = table.match(small, position)
+        if rule is not None:
+            yield rule.output
+        position += 1 if rule is None else len(rule.source)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kzling.answers import Step
@@ -74,12 +75,12 @@ def explain(source: str, form: str, compiled: Table) -> tuple[Step, ...]:
     """
     form = nfc(form)
     source_small, small = compiled.lower(source), compiled.lower(form)
-    path = _exact_path(source_small, small, compiled) or _path(source_small, small, compiled)
+    path = _exact_path(source_small, small, compiled) or _path(source_small, small, compiled) or ()
     steps: list[Step] = []
     written = 0
-    for piece in path or ():
-        after = written + piece.length
-        steps.append(Step(piece.start, piece.end, source[piece.start : piece.end], form[written:after], piece.rule))
+    for start, end, length, rule in path:
+        after = written + length
+        steps.append(_step(start, end, source[start:end], form[written:after], rule))
         written = after
     return tuple(steps)
 
@@ -102,13 +103,14 @@ def like(form: str, small: str) -> str:
     return "-".join(part[:1].upper() + part[1:] if head else part for head, part in zip(heads, parts, strict=True))
 
 
-class _Piece(NamedTuple):
-    """A rewrite of the source from `start` to `end`, whose output takes `length` characters of the form."""
+@lru_cache(maxsize=1 << 14)
+def _step(start: int, end: int, source: str, output: str, rule: str) -> Step:
+    """Give a step; names share many, and a step never changes."""
+    return Step(start, end, source, output, rule)
 
-    start: int
-    end: int
-    length: int
-    rule: str
+
+# A rewrite of the source: its start and end, the length of its output in the form, and the name of its rule.
+_Piece = tuple[int, int, int, str]
 
 
 class _Way(NamedTuple):
@@ -124,18 +126,19 @@ def _exact_path(source: str, small: str, compiled: Table) -> tuple[_Piece, ...] 
     path: list[_Piece] = []
     written = position = 0
     while position < len(source):
-        sign = signs.get(position)
+        sign = signs.get(position) if signs else None
         if sign is not None:
             if not small.startswith(sign.prefix, written):
                 return None
-            path.append(_Piece(position, position, len(sign.prefix), sign.name))
+            path.append((position, position, len(sign.prefix), sign.name))
             written += len(sign.prefix)
         rule = compiled.match(source, position) or Rule(source[position], source[position], KEEP)
-        if not small.startswith(rule.output, written):
+        output = rule.output
+        if not small.startswith(output, written):
             return None
         end = position + len(rule.source)
-        path.append(_Piece(position, end, len(rule.output), rule.name))
-        written += len(rule.output)
+        path.append((position, end, len(output), rule.name))
+        written += len(output)
         position = end
     return tuple(path) if written == len(small) else None
 
@@ -188,5 +191,5 @@ def _further(
                 key = (written + len(output), dropped or loose)
                 alternatives = way.alternatives + alternative
                 if key not in found or alternatives < found[key].alternatives:
-                    found[key] = _Way(alternatives, (*way.path, _Piece(start, end, len(output), name)))
+                    found[key] = _Way(alternatives, (*way.path, (start, end, len(output), name)))
     return found

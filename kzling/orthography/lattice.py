@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kzling.orthography.alike import Alike
 from kzling.orthography.folding import bare, folded
 from kzling.orthography.likeness import EDGE, model
 from kzling.orthography.schemes import table, tables
@@ -76,11 +77,16 @@ class Lattice:
         self._silent = self._arcs.pop("", ())
         self._longest = max(map(len, self._arcs), default=0)
         self._counted = model()
+        self._heard: dict[str, tuple[_Arc, ...]] = {}
         self._near = {piece: max(map(_reach, arcs), default=1) for piece, arcs in self._arcs.items()}
         self._reach = {piece: max(_BEHIND, near) for piece, near in self._near.items()}
+        self._alike = {
+            piece: Alike(rule for arc in (*arcs, *self._silent) for rule in (arc.rule, *arc.rivals))
+            for piece, arcs in self._arcs.items()
+        }
         self._possible: dict[tuple[str, str, bool, bool], list[_Extension]] = {}
         self._weights: dict[str, float] = {}
-        self._kept: dict[tuple[str, str, bool, bool], list[_Extension]] = {}
+        self._kept: dict[tuple[str, bool, bool], dict[str, list[_Extension]]] = {}
         self._begun: dict[tuple[int, int, float], Places] = {}
 
     def without_signs(self, form: str) -> str:
@@ -96,6 +102,7 @@ class Lattice:
         allowed: int,
         beam: int,
         far: float = math.inf,
+        each: int = 0,
         exact: bool = False,
         places: Places | None = None,
     ) -> list[Start]:
@@ -106,6 +113,8 @@ class Lattice:
             allowed: the schemes to ask.
             beam: beginnings kept at each place.
             far: beginnings that are so much less likely (in natural logarithms) than the best of their place are not.
+            each: beginnings kept beside them of each language in which the rules' own outputs write them, so that
+                letters that are rare in most languages (Ukrainian ґ) are found too.
             exact: only what the rules themselves write; otherwise diacritics and apostrophes may be dropped, one
                 output may be an alternative, and silent letters are put back only where names have them.
             places: what has been found for beginnings of the form; is filled, so that forms that begin alike share it.
@@ -120,7 +129,8 @@ class Lattice:
             if key not in places:
                 found = begun.get(key)
                 if found is None:
-                    found = sorted(self._place(form, level, end, key[1], far, places, exact), key=_by_score)[:beam]
+                    found = sorted(self._place(form, level, end, key[1], far, places, exact), key=_by_score)
+                    found = self._best(found, beam, each)
                     if end <= _SHARED:
                         if len(begun) >= _BEGUN:
                             begun.clear()
@@ -128,25 +138,39 @@ class Lattice:
                 places[key] = found
         return places[form, True]
 
+    def _best(self, ranked: list[Start], beam: int, each: int) -> list[Start]:
+        best = ranked[:beam]
+        wanted, missing = dict.fromkeys(self.sources, each), self.all if each else 0
+        for start in ranked[beam:]:
+            if not missing:
+                break
+            if start[2] & missing:
+                best.append(start)
+                for language, its in self.sources.items():
+                    if start[2] & missing & its:
+                        wanted[language] -= 1
+                        missing &= -1 if wanted[language] else ~its
+        return best
+
     def _place(
         self, form: str, level: str, end: int, closed: bool, far: float, places: Places, exact: bool
     ) -> list[Start]:
         found: dict[str, Start] = {}
         least = -math.inf
-        kept = self._kept
         for begin in range(end - 1, max(0, end - self._longest) - 1, -1):
             reach = self._reach.get(level[begin:end])
             if reach is None:
                 continue
             piece = form[begin:end]
+            kept = self._kept.setdefault((piece, closed, exact), {})
             for score, source, plain, loose in places[form[:begin], form[begin] == "-"]:
                 if score < least:
                     break
                 # An apostrophe is no edge of a word, so that the letter before it counts too.
                 tail = source[-reach - (source[-1:] in APOSTROPHES) :]
-                extensions = kept.get((tail, piece, closed, exact))
+                extensions = kept.get(tail)
                 if extensions is None:
-                    extensions = self._extensions(tail, piece, closed, exact)
+                    extensions = kept[tail] = self._extensions(tail, piece, closed, exact)
                 for letters, own, other, likely in extensions:
                     likely += score
                     if likely < least:
@@ -162,11 +186,12 @@ class Lattice:
         return [start for start in found.values() if start[0] >= least]
 
     def _extensions(self, tail: str, piece: str, closed: bool, exact: bool) -> list[_Extension]:
-        if len(self._kept) >= _KEPT:
+        if max(len(self._kept), len(self._possible), len(self._weights)) >= _KEPT:
             self._kept.clear()
             self._possible.clear()
             self._weights.clear()
-        near = tail[-self._near[bare(piece, self.script)] - (tail[-1:] in APOSTROPHES) :]
+        level = bare(piece, self.script)
+        near = tail[-self._near[level] - (tail[-1:] in APOSTROPHES) :].translate(self._alike[level])
         possible = self._possible.get((near, piece, closed, exact))
         if possible is None:
             possible = self._possible[near, piece, closed, exact] = list(self._extended(near, piece, closed, exact))
@@ -181,7 +206,6 @@ class Lattice:
                 weight = weights[row] = weigh(before, letters + edge)
             found.append((letters, own, other, penalty + weight))
         found.sort(key=_by_weight)
-        self._kept[tail, piece, closed, exact] = found
         return found
 
     def _weigh(self, tail: str, letters: str) -> float:
@@ -208,9 +232,9 @@ class Lattice:
                     _add(plain, source, arc, piece)
         for source, (as_is, own, other) in before.items():
             text = tail + source
-            for arc in self._silent:
+            for arc in self._silent if exact else self._silent_behind(text[-1]):
                 silent = arc.rule.source
-                if (exact or self._counted.knows(text[-1] + silent[0])) and _fits(arc, text):
+                if _fits(arc, text):
                     found = plain.setdefault(source + silent, [0, 0, 0])
                     found[0] |= as_is & arc.exact.get("", 0)
                     found[1] |= own & arc.own
@@ -220,6 +244,14 @@ class Lattice:
                 yield letters, own, other, 0.0 if as_is else _BARE if own else _OTHER
             elif as_is:
                 yield letters, as_is, 0, 0.0
+
+    def _silent_behind(self, letter: str) -> tuple[_Arc, ...]:
+        """Give the arcs of letters that are not written, as far as names have them behind this one."""
+        found = self._heard.get(letter)
+        if found is None:
+            arcs = (arc for arc in self._silent if self._counted.knows(letter + arc.rule.source[0]))
+            found = self._heard[letter] = tuple(arcs)
+        return found
 
 
 @cache

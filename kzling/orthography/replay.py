@@ -4,10 +4,10 @@ What a scheme makes of a letter depends on a few letters around it. For such a w
 worked out once, as sets of bits, and kept.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kzling.orthography.alike import Alike
 from kzling.orthography.folding import bare, folded
 from kzling.orthography.lattice import Lattice, lattice
 from kzling.orthography.table import APOSTROPHES, Rule, Test, WordRule
@@ -31,18 +31,24 @@ class Closeness(NamedTuple):
     bare_other: int
 
 
-class _Cell(NamedTuple):
-    """What some letters of the source become, by the own output of a rule or by an alternative one."""
+class _Output(NamedTuple):
+    """What some letters of the source become: with all diacritics if exact, by the own output of a rule or another.
+
+    `own` and `other` are the schemes.
+    """
 
     length: int
-    output: str
-    folds: tuple[str, ...]
+    form: str
+    exact: bool
     own: int
     other: int
 
 
+# The outputs at a place by the letter, without diacritics, with which they begin; empty ones are among those of each,
+# and alone under "".
+_Outputs = dict[str, tuple[_Output, ...]]
+_Masks = dict[tuple[int, str, bool], list[int]]
 _Program = tuple[tuple[str, tuple[Test | None, ...]], ...]
-_Outputs = dict[tuple[int, str, tuple[str, ...]], list[int]]
 
 
 class _Letter:
@@ -51,24 +57,27 @@ class _Letter:
     def __init__(self, schemes: list[tuple[int, tuple[Rule, ...]]], script: str) -> None:
         self._behind = 0
         reaches: dict[str, int] = {}
-        groups: dict[_Program, tuple[tuple[Rule, ...], list[_Outputs]]] = {}
+        groups: dict[_Program, tuple[tuple[Rule, ...], list[_Masks]]] = {}
         for bit, rules in schemes:
             program = tuple((r.source, (r.after, r.not_after, r.before, r.not_before)) for r in rules)
             _, outputs = groups.setdefault(program, (rules, [{} for _ in rules]))
             for rule, found in zip(rules, outputs, strict=True):
                 for number, output in enumerate((rule.output, *rule.alternatives)):
-                    key = (len(rule.source), output, folded(output, script))
-                    found.setdefault(key, [0, 0])[number > 0] |= 1 << bit
+                    for form, exact in ((output, True), *((form, False) for form in folded(output, script))):
+                        key = (len(rule.source), form, exact)
+                        found.setdefault(key, [0, 0])[number > 0] |= 1 << bit
+        self._script = script
         self._groups = tuple(groups.values())
+        self._alike = Alike(rule for rules, _ in self._groups for rule in rules)
         for rules, _ in self._groups:
             for rule in rules:
                 self._behind = max(self._behind, _reach(rule.after), _reach(rule.not_after))
                 ahead = len(rule.source) + max(_reach(rule.before), _reach(rule.not_before))
                 reaches[rule.source] = max(ahead, reaches.get(rule.source, 0))
         self._reaches = tuple(sorted(reaches.items(), key=lambda reach: -reach[1]))
-        self._kept: dict[tuple[str, str], tuple[_Cell, ...]] = {}
+        self._kept: dict[tuple[int, str], _Outputs] = {}
 
-    def cells(self, text: str, position: int) -> tuple[_Cell, ...]:
+    def outputs(self, text: str, position: int) -> _Outputs:
         """Give what the letters at a position become; every scheme has its own among them, if any.
 
         The text has no apostrophes.
@@ -78,7 +87,8 @@ class _Letter:
             if text.startswith(source, position):
                 ahead = reach
                 break
-        key = (text[max(0, position - self._behind) : position], text[position : position + ahead])
+        behind = min(position, self._behind)
+        key = (behind, text[position - behind : position + ahead].translate(self._alike))
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _KEPT:
@@ -86,26 +96,28 @@ class _Letter:
             found = self._kept[key] = self.worked_out(text, position)
         return found
 
-    def worked_out(self, text: str, position: int) -> tuple[_Cell, ...]:
+    def worked_out(self, text: str, position: int) -> _Outputs:
         """Give the same without looking at what is kept."""
-        return tuple(self._cells(text, position))
-
-    def _cells(self, text: str, position: int) -> Iterator[_Cell]:
-        found: _Outputs = {}
-        for rules, outputs in self._groups:
-            for rule, of_rule in zip(rules, outputs, strict=True):
+        masks: _Masks = {}
+        for rules, of_rules in self._groups:
+            for rule, of_rule in zip(rules, of_rules, strict=True):
                 if (
                     text.startswith(rule.source, position)
                     and rule.fits_behind(text, position)
                     and rule.fits_ahead(text, position + len(rule.source))
                 ):
                     for key, (own, other) in of_rule.items():
-                        masks = found.setdefault(key, [0, 0])
-                        masks[0] |= own
-                        masks[1] |= other
+                        found = masks.setdefault(key, [0, 0])
+                        found[0] |= own
+                        found[1] |= other
                     break
-        for key, masks in found.items():
-            yield _Cell(*key, *masks)
+        outputs = [_Output(*key, own, other) for key, (own, other) in masks.items()]
+        return _by_first(outputs, self._script)
+
+
+def _by_first(outputs: list[_Output], script: str) -> _Outputs:
+    firsts = {bare(one.form[:1], script) for one in outputs} | {""}
+    return {first: tuple(one for one in outputs if bare(one.form[:1], script) in (first, "")) for first in firsts}
 
 
 def _reach(test: Test | None) -> int:
@@ -124,7 +136,9 @@ class Replay:
                 by_letter.setdefault(letter, []).append((bit, rules))
         self._letters = {letter: _Letter(rules, schemes.script) for letter, rules in by_letter.items()}
         self._signed = [(1 << bit, table) for bit, table in enumerate(schemes.tables) if table.word_rules]
-        self._copied = {char: (_Cell(1, char, (), schemes.all, 0),) for char in SEPARATORS}
+        self._copied = {
+            char: _by_first([_Output(1, char, True, schemes.all, 0)], schemes.script) for char in SEPARATORS
+        }
 
     def __call__(self, source: str, small: str, asked: int) -> Closeness:
         """Say which of the schemes asked give a form.
@@ -144,31 +158,26 @@ class Replay:
             if not written:
                 continue
             for bit, compiled in self._signed:
-                _put_sign(written, bit, compiled.signs(source).get(position), small)
-            for length, output, folds, own, other in self._cells(source, position, known):
-                further = ways[position + length]
-                for place, (e, o, b, bo) in written.items():
-                    both = bo & own | b & other
-                    if not both:
+                if bit & asked:
+                    _put_sign(written, bit, compiled.signs(source).get(position), small)
+            outputs = self._outputs(source, position, known)
+            for place, (e, o, b, bo) in written.items():
+                for length, form, exact, own, other in outputs.get(level[place : place + 1]) or outputs[""]:
+                    if not (small if exact else level).startswith(form, place):
                         continue
-                    exact = small.startswith(output, place)
-                    if exact:
-                        new = (e & own, o & own | e & other, b & own, both)
-                        reached = place + len(output)
+                    both = bo & own | b & other
+                    if both:
+                        # The exact ones are among the bare.
+                        new = (e & own, o & own | e & other, b & own, both) if exact else (0, 0, b & own, both)
+                        further, reached = ways[position + length], place + len(form)
                         further[reached] = _union(further[reached], new) if reached in further else new
-                    for form in folds:
-                        # Without diacritics an output is still as long, and the exact ones are among the bare.
-                        if not (exact and len(form) == len(output)) and level.startswith(form, place):
-                            new = (0, 0, b & own, both)
-                            reached = place + len(form)
-                            further[reached] = _union(further[reached], new) if reached in further else new
         return Closeness(*ways[-1].get(len(small), (0, 0, 0, 0)))
 
-    def _cells(self, source: str, position: int, known: bool) -> tuple[_Cell, ...]:
+    def _outputs(self, source: str, position: int, known: bool) -> _Outputs:
         rules = self._letters.get(source[position])
         if rules is None:
-            return self._copied.get(source[position], ())
-        return rules.cells(source, position) if known else rules.worked_out(source, position)
+            return self._copied.get(source[position], _NOTHING)
+        return rules.outputs(source, position) if known else rules.worked_out(source, position)
 
 
 @cache
@@ -178,6 +187,7 @@ def replay(script: str) -> Replay:
 
 
 _Sets = tuple[int, int, int, int]
+_NOTHING: _Outputs = {"": ()}
 
 
 def _put_sign(written: dict[int, _Sets], bit: int, sign: WordRule | None, small: str) -> None:

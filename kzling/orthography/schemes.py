@@ -1,11 +1,10 @@
 """The spelling schemes of resources/schemes/, each read and compiled when it is first used."""
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kzling import data
 from kzling.answers import Example, Scheme
@@ -31,6 +30,15 @@ _SHAPES: tuple[tuple[type, str, tuple[str, ...]], ...] = (
 _KEYS = {*_TEXTS, "sources", "letters", "examples", "since", "until"} | _OPTIONAL
 
 
+class Direction(NamedTuple):
+    """What a scheme writes from and to: the language and script of its source, an orthography and its script."""
+
+    source_language: str
+    source_script: str
+    target: str
+    target_script: str
+
+
 class _UnknownKey(UnknownScheme, KeyError):
     """The error of the mapping: also a KeyError, so that `in` and `.get()` work as for every mapping."""
 
@@ -40,7 +48,10 @@ class _UnknownKey(UnknownScheme, KeyError):
 class _Schemes(Mapping[str, Scheme]):
     def __getitem__(self, scheme_id: str) -> Scheme:
         check_id(scheme_id)
-        return _loaded(scheme_id)[0]
+        return _scheme(scheme_id)
+
+    def __contains__(self, scheme_id: object) -> bool:
+        return scheme_id in scheme_ids()
 
     def __iter__(self) -> Iterator[str]:
         return iter(scheme_ids())
@@ -86,7 +97,7 @@ def table(scheme_id: str) -> Table:
         InvalidResource: its file breaks the rule format; the message names file and rule.
     """
     check_id(scheme_id)
-    return _loaded(scheme_id)[1]
+    return _compiled(scheme_id)
 
 
 @lru_cache(maxsize=1)
@@ -95,26 +106,40 @@ def tables() -> tuple[Table, ...]:
     return tuple(table(scheme_id) for scheme_id in scheme_ids())
 
 
+@lru_cache(maxsize=1)
+def directions() -> Mapping[str, Direction]:
+    """Give what each scheme writes from and to, by its id in their order; compiles nothing.
+
+    >>> directions()["ru-pl"].target
+    'pl'
+    """
+    return {scheme_id: _direction(_read(scheme_id)) for scheme_id in scheme_ids()}
+
+
+def _direction(raw: Mapping[str, Any]) -> Direction:
+    return Direction(raw["from_lang"], raw["from_script"], raw["to_orthography"], raw["script"])
+
+
 @cache
-def _loaded(scheme_id: str) -> tuple[Scheme, Table]:
+def _compiled(scheme_id: str) -> Table:
+    return compile_table(_read(scheme_id), path_of(scheme_id))
+
+
+@cache
+def _scheme(scheme_id: str) -> Scheme:
     raw = _read(scheme_id)
-    compiled = compile_table(raw, path_of(scheme_id))
-    scheme = Scheme(
-        id=raw["id"],
-        name=raw["name"],
-        source_language=raw["from_lang"],
-        source_script=raw["from_script"],
-        target=raw["to_orthography"],
-        target_script=raw["script"],
+    return Scheme(
+        raw["id"],
+        raw["name"],
+        *_direction(raw),
         attestation=raw["attestation"],
         sources=tuple(raw["sources"]),
         since=raw.get("since"),
         until=raw.get("until"),
         examples=tuple(Example(source, output) for source, output in raw["examples"]),
         exonyms=tuple(Example(source, output) for source, output in raw.get("exonyms", ())),
-        reversible=is_reversible(compiled),
+        reversible=is_reversible(_compiled(scheme_id)),
     )
-    return scheme, compiled
 
 
 def is_reversible(compiled: Table) -> bool:
@@ -153,6 +178,9 @@ def path_of(scheme_id: str) -> str:
 
 def _read(scheme_id: str) -> Mapping[str, Any]:
     if scheme_id not in scheme_ids():
+        # Seldom needed, and not imported in no time.
+        import difflib
+
         near = difflib.get_close_matches(scheme_id.lower()[:_LONGEST_ID], scheme_ids(), n=3, cutoff=0)
         raise _UnknownKey(f"There is no scheme {scheme_id!r}; near it are {', '.join(near)}.")
     return _checked(data.read_yaml(path_of(scheme_id)), scheme_id)
@@ -210,7 +238,7 @@ def _pair_faults(what: str, pairs: Any) -> list[str]:
     return [
         f"{what} {pair} must be a pair [source, output]"
         for pair in (pairs if isinstance(pairs, list) else ())
-        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair))
+        if not (isinstance(pair, list) and list(map(type, pair)) == [str, str])
     ]
 
 

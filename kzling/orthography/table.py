@@ -2,9 +2,8 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import dropwhile, takewhile
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import regex
 
@@ -20,8 +19,7 @@ _WORD = regex.compile(r"\p{L}+")
 _RULE_KEYS = {"from", "to", "after", "before", "not_after", "not_before", "alt", "note"}
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """What may stand beside a rule's letters: a word boundary, one of some letters, one of some strings."""
 
     boundary: bool
@@ -45,8 +43,7 @@ class Test:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rewrite; `alternatives` are other outputs seen in use, which only readings follow.
 
     `number` is the rule's place among the rules of its file, 0 for one of its letters.
@@ -70,7 +67,7 @@ class Rule:
     @property
     def unconditional(self) -> bool:
         """Whether the rule rewrites its letters whatever stands beside them."""
-        return all(test is None for test in (self.after, self.before, self.not_after, self.not_before))
+        return self.after is None and self.before is None and self.not_after is None and self.not_before is None
 
     def fits_behind(self, text: str, start: int) -> bool:
         """Whether the conditions on what precedes `start` hold in the (lower-case) source."""
@@ -85,8 +82,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class WordRule:
+class WordRule(NamedTuple):
     """A sign before every word whose source has one of some letters and none of others."""
 
     prefix: str
@@ -95,8 +91,7 @@ class WordRule:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A compiled scheme. `rules` lists the rules of a first letter in the order in which they are tried.
 
     They are those that look for something (`conditional`) and then the one for the letter alone (`otherwise`), which
@@ -204,9 +199,18 @@ def compile_table(data: Mapping[str, Any], path: str) -> Table:
     compiler = _Compiler(data, path)
     rules = [*compiler.context_rules(), *compiler.letter_rules()]
     by_first: dict[str, list[Rule]] = {}
+    conditional: dict[str, list[Rule]] = {}
+    otherwise: dict[str, Rule] = {}
     # A stable sort: rules of one length keep the order of the file, and letters come after rules.
     for rule in sorted(rules, key=lambda rule: -len(rule.source)):
-        by_first.setdefault(rule.source[0], []).append(rule)
+        first = rule.source[0]
+        by_first.setdefault(first, []).append(rule)
+        if first in otherwise:
+            continue
+        if rule.source == first and rule.unconditional:
+            otherwise[first] = rule
+        else:
+            conditional.setdefault(first, []).append(rule)
     return Table(
         id=data["id"],
         source_language=data["from_lang"],
@@ -214,8 +218,8 @@ def compile_table(data: Mapping[str, Any], path: str) -> Table:
         target=data["to_orthography"],
         target_script=data["script"],
         rules={first: tuple(group) for first, group in by_first.items()},
-        conditional={first: some for first, group in by_first.items() if (some := tuple(takewhile(_looks, group)))},
-        otherwise={first: rest[0] for first, group in by_first.items() if (rest := list(dropwhile(_looks, group)))},
+        conditional={first: tuple(group) for first, group in conditional.items()},
+        otherwise=otherwise,
         letters=compiler.letters,
         word_rules=compiler.word_rules(),
         capitals=compiler.capitals(),
@@ -224,9 +228,12 @@ def compile_table(data: Mapping[str, Any], path: str) -> Table:
     )
 
 
-def _looks(rule: Rule) -> bool:
-    """Whether a rule looks further than its one letter."""
-    return len(rule.source) > 1 or not rule.unconditional
+# Most schemes write most letters as others do.
+@lru_cache(maxsize=1 << 13)
+def _letter_rule(
+    letter: str, output: str, alternatives: tuple[str, ...], after: Test | None, before: Test | None
+) -> Rule:
+    return Rule(letter, output, f"{letter} → {output}", alternatives, after=after, before=before)
 
 
 class _Compiler:
@@ -251,15 +258,13 @@ class _Compiler:
             place = f"letters {letter}"
             if not isinstance(letter, str) or len(letter) != 1 or letter.isspace():
                 raise self.fail(place, "a key must be one letter")
-            others = self._outputs(alternatives.get(letter, []), place)
+            others = self._outputs(alternatives[letter], place) if letter in alternatives else ()
             after = before = None
             if letter in APOSTROPHES:
                 # Elsewhere it is a quotation mark or part of a foreign name.
                 after = Test(False, self.letters, ())
                 before = Test(False, _IOTATED.get(self.data["from_lang"], self.letters), ())
-            rules.append(
-                Rule(letter, self._output(output, place), f"{letter} → {output}", others, after=after, before=before)
-            )
+            rules.append(_letter_rule(letter, self._output(output, place), others, after, before))
         return rules
 
     def context_rules(self) -> list[Rule]:
@@ -279,7 +284,7 @@ class _Compiler:
                 if key in raw
             }
             conditions = "".join(f" {key} {'|'.join(map(str, raw[key]))}" for key in tests)
-            others = self._outputs(raw.get("alt", []), place)
+            others = self._outputs(raw["alt"], place) if "alt" in raw else ()
             output = self._output(raw["to"], place)
             name = f"{raw['from']} → {output}{conditions}"
             rules.append(Rule(raw["from"], output, name, others, **tests, number=number))

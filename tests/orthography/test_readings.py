@@ -27,6 +27,7 @@ def test_trace_of_a_route_holds_all_its_steps():
 
 
 def test_endings_are_cut_in_the_language_of_the_spelling():
+    assert readings("Tokajewem", lang="pl")[0].source == "Токаев"
     reading = found("Tokajewem", lang="pl")["Токаев", "ru", ("ru-pl",)]
     assert (reading.analysis.lemma, reading.analysis.case, reading.cost) == ("Tokajew", "ins", 0.3)
     assert ("Токаев", "ru", ("ru-de",)) not in found("Tokajewem")

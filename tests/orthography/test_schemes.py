@@ -7,7 +7,7 @@ import pytest
 from kzling import data
 from kzling.errors import InvalidResource, UnknownScheme
 from kzling.orthography import schemes as module
-from kzling.orthography.schemes import scheme_ids, schemes
+from kzling.orthography.schemes import directions, scheme_ids, schemes
 from kzling.orthography.table import compile_table
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,6 +35,13 @@ def test_every_file_is_complete(scheme_id):
     scheme = schemes()[scheme_id]
     assert scheme.id == scheme_id
     assert type(scheme).from_dict(scheme.to_dict()) == scheme
+
+
+def test_directions_are_those_of_the_schemes():
+    assert list(directions()) == list(scheme_ids())
+    for scheme_id, scheme in schemes().items():
+        asked = (scheme.source_language, scheme.source_script, scheme.target, scheme.target_script)
+        assert directions()[scheme_id] == asked
 
 
 def test_unknown_id_names_the_nearest():
@@ -146,7 +153,7 @@ def test_dates_may_be_years_or_months(dates):
 def test_first_use_reads_one_scheme():
     code = (
         "import kzling; from kzling.orthography import schemes;"
-        "print(kzling.transliterate('Тоқаев', 'kk-latn-2021'), schemes._loaded.cache_info().currsize)"
+        "print(kzling.transliterate('Тоқаев', 'kk-latn-2021'), schemes._compiled.cache_info().currsize)"
     )
     run = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
     assert run.stdout == "Toqaev 1\n"

@@ -1,0 +1,13 @@
+"""Write resources/compiled/ anew, which is made from the other files of resources/ (see its README.md)."""
+
+from pathlib import Path
+
+from kzling import data
+from kzling.orthography.counting import LETTERS, compiled_letters
+
+RESOURCES = Path(__file__).parent.parent / "resources"
+
+(RESOURCES / data.COMPILED).mkdir(exist_ok=True)
+# In this order: names are counted faster with the copies that were just made.
+for path, make in ((data.COMPILED_YAML, data.compiled_yaml), (LETTERS, compiled_letters)):
+    (RESOURCES / path).write_text(make(), encoding="utf-8", newline="\n")
