@@ -1,52 +1,57 @@
 """The parts of a person's name."""
 
 from collections.abc import Sequence
-from itertools import takewhile
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import regex
 
 from kzling.answers import NameOrder, PersonName
 from kzling.checks import check_language, check_text
 from kzling.morphology.analysis import analyses
-from kzling.names.shapes import is_family_like, is_separate, is_title, longest_title, patronymic
+from kzling.names.arrangement import Kind, Piece, Roles, after_comma, arrange
+from kzling.names.shapes import is_asian, look, patronymic
+from kzling.names.titles import at_end, at_front, is_title, longest_title, may_be_title
 from kzling.text.nfc import nfc
 
-# "К.", "К.-Ж.", "Дж.", or a word; a title may end in a full stop too ("Mr."), so titles are looked for first.
+# "К.", "К.-Ж.", "К-Ж.", "Дж.", or a word, of which a title may end in a full stop ("проф.", "Ph.D.").
+_INITIAL = regex.compile(r"\p{Lu}\p{Ll}?(?:\.?[-‐‑]\p{Lu}\p{Ll}?)*\.")
 _TOKEN = regex.compile(
-    r"\p{Lu}\p{Ll}?\.(?:[-‐‑]\p{Lu}\p{Ll}?\.)*"
-    r"|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑'’ʼʻ‘`´][\p{L}\p{N}\p{M}]+)*"
+    rf"{_INITIAL.pattern}"
+    r"|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑'’ʼʻ‘`´.][\p{L}\p{N}\p{M}]+)*\.?"
 )
-_ASIDE = regex.compile(r"\([^()]*\)")
-# Where people are addressed by given name and patronymic ("Нурсултан Абишевич"); elsewhere a second word in -ович
-# is a family name ("Зоран Живкович").
-_ADDRESS_BY_PATRONYMIC = frozenset({"ru", "kk", "ky"})
-# Letters of the South Slavic alphabets, where -ович makes family names.
-_SOUTH_SLAVIC = frozenset("ђјљњћџѓќѕ")
+_ASIDE = regex.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+# Longer pieces of text are no words of names and not kept.
+_LONGEST_KEPT = 60
+# A day's names have some ten thousand tokens.
+_KEPT = 1 << 16
 
 
-class _Part(NamedTuple):
-    text: str
-    kind: str
+class Parts(NamedTuple):
+    """The parts of a name as tokens; double names are still joined by their hyphen."""
 
-
-class _Roles(NamedTuple):
-    given: str | None
+    given: tuple[str, ...]
     patronymic: str | None
-    family: str | None
+    family: tuple[str, ...]
+    titles: tuple[str, ...]
     order: NameOrder
 
 
 def parse_name(text: str, *, lang: str | None = None) -> PersonName:
     """Find given name, patronymic, family name and titles in a person's name.
 
-    It can read both orders, "Tokayev, Kassym-Jomart", initials, Slavic and Kazakh patronymics in many spellings; it
-    goes by shapes alone and cannot yet know a given name when it sees one, so two bare words without a telling
-    ending are taken as given name and family name with order "unknown".
+    It reads both orders, "Tokayev, Kassym-Jomart", initials, titles before and behind, Slavic, Kazakh and other Turkic
+    patronymics, glued and apart, Chinese, Korean and Hungarian order. Given names are known from
+    resources/names/given.tsv; of two words that neither this list nor an ending tells apart, the first is taken as
+    given name. What stands in brackets is left out.
 
     Args:
         text: a name as it stands in a text, also inflected; the parts keep that form.
-        lang: language of the text around it, for lemmas and for given name + patronymic; None tries all.
+        lang: language of the text around it: decides between patronymic and family name in -ович, Hungarian order
+            and whose case endings given names may have.
+
+    Raises:
+        UsageError: a text that is no string, a language that is none.
 
     >>> name = parse_name("Президент Токаев К.-Ж. К.")
     >>> name.given, name.patronymic, name.family, name.titles
@@ -56,162 +61,155 @@ def parse_name(text: str, *, lang: str | None = None) -> PersonName:
     """
     check_text(text)
     check_language(lang)
-    clean = _ASIDE.sub(" ", nfc(text))
-    head, _, tail = clean.partition(",")
-    before, after = _TOKEN.findall(head), _TOKEN.findall(tail)
-    titles, rest = _cut_titles(before, keep=0 if after else 1)
-    if after and rest and _all_titles(after):
-        titles, after = [*titles, " ".join(after)], []
-    if not rest:
-        rest, after = after, []
-    roles = _after_comma(_parts(rest), _parts(after)) if after else _arranged(_parts(rest), lang)
-    return PersonName(*roles[:3], tuple(titles), roles.order, _lemmas(roles, lang))
+    found = parts(text, lang)
+    given, family = " ".join(found.given) or None, " ".join(found.family) or None
+    named = {"given": given, "patronymic": found.patronymic, "family": family}
+    lemmas = {role: _lemmas(part, lang) for role, part in named.items() if part and not part.endswith(".")}
+    return PersonName(given, found.patronymic, family, found.titles, found.order, lemmas)
 
 
-def _cut_titles(words: list[str], keep: int) -> tuple[list[str], list[str]]:
-    """Cut titles off the front, the longest first; `keep` words stay in any case."""
+def _lemmas(part: str, lang: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(analysis.lemma for analysis in analyses(part, language=lang)))
+
+
+def parts(text: str, lang: str | None) -> Parts:
+    """Give the parts of a person's name as `parse_name` does, without base forms: much faster.
+
+    >>> parts("Урсула фон дер Ляйен", "ru").family
+    ('фон', 'дер', 'Ляйен')
+    """
+    if "(" in text or "[" in text:
+        text = _ASIDE.sub(" ", text)
+    if "," in text:
+        return _with_commas([words for segment in text.split(",") if (words := _words(segment))], lang)
+    words = _words(text)
+    # Lists are faster here than generators.
+    if all([word.bare for word in words]):  # noqa: C419
+        given, father, family, order = arrange(words, lang, titled=False)
+        patronymic = father.text if father else None
+        return Parts(tuple([one.text for one in given]), patronymic, tuple([one.text for one in family]), (), order)
+    front, rest, behind = _without_titles(words, lang)
+    return _as_parts(arrange(_joined(rest), lang, titled=bool(front or behind)), (*front, *behind))
+
+
+def _with_commas(segments: list[list[Piece]], lang: str | None) -> Parts:
+    """Give the parts of a name with commas: behind a family name, or before a title ("Jane Smith, PhD")."""
+    front: list[str] = []
+    behind: list[str] = []
+    while len(segments) > 1 and (titles := _all_titles(segments[-1], lang)):
+        behind[:0] = titles
+        segments.pop()
+    if len(segments) > 1 and (titles := _all_titles(segments[0], lang)):
+        front += titles
+        segments.pop(0)
+    rest: list[Sequence[Piece]] = []
+    for segment in segments:
+        its_front, words, its_behind = _without_titles(segment, lang)
+        front += its_front
+        behind[:0] = its_behind
+        rest.append(words)
+    tail = [word for words in rest[1:] for word in words]
+    if tail:
+        return _as_parts(after_comma(_joined(rest[0]), _joined(tail)), (*front, *behind))
+    return _as_parts(arrange(_joined(rest[0]) if rest else (), lang, titled=bool(front or behind)), (*front, *behind))
+
+
+def _as_parts(roles: Roles, titles: tuple[str, ...]) -> Parts:
+    patronymic = roles.patronymic.text if roles.patronymic else None
+    return Parts(_tokens(roles.given), patronymic, _tokens(roles.family), titles, roles.order)
+
+
+def _tokens(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    return tuple(token for piece in pieces for token in piece.text.split())
+
+
+def _all_titles(words: Sequence[Piece], lang: str | None) -> list[str]:
+    """Give the titles that a segment is made of; nothing if there is anything else in it."""
+    if len(words) <= longest_title() and is_title(_texts(words)):
+        return [" ".join(_texts(words))]
     titles: list[str] = []
-    start = 0
-    while start < len(words):
-        longest = min(longest_title(), len(words) - keep - start)
-        length = next((n for n in range(longest, 0, -1) if is_title(words[start : start + n])), 0)
-        if not length:
-            break
-        titles.append(" ".join(words[start : start + length]))
-        start += length
-    return titles, words[start:]
+    while words and (length := _at_front(words, lang)):
+        titles.append(" ".join(_texts(words[:length])))
+        words = words[length:]
+    return [] if words else titles
 
 
-def _all_titles(words: list[str]) -> bool:
-    return not _cut_titles(words, keep=0)[1]
+def _without_titles(words: Sequence[Piece], lang: str | None) -> tuple[list[str], Sequence[Piece], list[str]]:
+    """Cut titles off both ends of a segment; one word stays in any case."""
+    front: list[str] = []
+    behind: list[str] = []
+    while len(words) > 1 and (length := min(_at_front(words, lang), len(words) - 1)):
+        front.append(" ".join(_texts(words[:length])))
+        words = words[length:]
+    while len(words) > 1 and words[-1].may_be_title and (length := _at_end(words[1:], lang)):
+        behind.append(" ".join(_texts(words[-length:])))
+        words = words[:-length]
+    return front, words, behind[::-1]
 
 
-def _parts(words: Sequence[str]) -> list[_Part]:
-    """Join what belongs together (Кемел ұлы, von der Leyen) and tell initials, patronymics and other words."""
-    parts: list[_Part] = []
+def _at_front(words: Sequence[Piece], lang: str | None) -> int:
+    return at_front(_texts(words[: longest_title()]), lang) if words[0].may_be_title else 0
+
+
+def _at_end(words: Sequence[Piece], lang: str | None) -> int:
+    return at_end(_texts(words[-longest_title() :]), lang)
+
+
+def _texts(words: Sequence[Piece]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _joined(words: Sequence[Piece]) -> Sequence[Piece]:
+    """Join what belongs together: Кемел ұлы, von der Leyen."""
+    pieces: list[Piece] = []
     held: list[str] = []
     for i, word in enumerate(words):
-        if is_separate(word) and parts and parts[-1].kind == "word" and not held:
-            parts[-1] = _Part(f"{parts[-1].text} {word}", "patronymic")
-        elif word[0].islower() and i + 1 < len(words):
-            held.append(word)
-        else:
-            parts.append(_Part(" ".join([*held, word]), _kind(word)))
+        if word.joins == "before" and pieces and not held and pieces[-1].kind == "word":
+            father = f"{pieces[-1].text} {word.text}"
+            pieces[-1] = Piece(father, "patronymic", patronymic(father), 0, pieces[-1].capitals)
+        elif word.joins == "behind" and i + 1 < len(words) and (i or _opens(words)):
+            held.append(word.text)
+        elif held:
+            pieces.append(Piece(" ".join([*held, word.text]), "word", None, 2, word.capitals))
             held = []
-    return parts
+        else:
+            pieces.append(word)
+    return pieces
 
 
-def _kind(word: str) -> str:
-    if word.endswith(".") or len(word) == 1:
-        return "initial"
-    return "patronymic" if patronymic(word) else "word"
+def _opens(words: Sequence[Piece]) -> bool:
+    """Whether a particle in front belongs to the next word: in Де Голль Шарль, but not in Аль Пачино, Ван Чжэн Мин."""
+    return words[0].text[0].islower() or (len(words) > 2 and not is_asian(_texts(words)))
 
 
-def _after_comma(head: list[_Part], tail: list[_Part]) -> _Roles:
-    given, patronymics = _given_and_patronymic(tail)
-    return _Roles(given, patronymics, _text(head), "family-first")
+def _words(segment: str) -> list[Piece]:
+    chunks = segment.split()
+    if len(segment) <= _LONGEST_KEPT:
+        return [word for chunk in chunks for word in _kept(chunk)]
+    return [word for chunk in chunks for word in (_kept(chunk) if len(chunk) <= _LONGEST_KEPT else _read(chunk))]
 
 
-def _arranged(parts: list[_Part], lang: str | None) -> _Roles:
-    parts = _settle(parts, lang)
-    kinds = [part.kind for part in parts]
-    if len(parts) < 2:
-        return _single(parts)
-    if "patronymic" in kinds:
-        # Of two in a row the first is one: Иван Петрович Лукашевич; Лукашевич Иван Петрович has them apart.
-        place = next((i for i in range(1, len(parts)) if kinds[i] == "patronymic"), 0)
-        return _around(parts, place)
-    if "initial" in kinds:
-        return _with_initials(parts)
-    return _bare_words(parts)
+def _read(chunk: str) -> tuple[Piece, ...]:
+    """Give the words in a piece of text without spaces: "Ю.В.Андропов" has three."""
+    return (_word(chunk),) if chunk.isalpha() else tuple(map(_word, _split(nfc(chunk))))
 
 
-def _settle(parts: list[_Part], lang: str | None) -> list[_Part]:
-    """Take the second of two words as a family name where its ending says so in most languages (Живкович)."""
-    if len(parts) == 2 and parts[1].kind == "patronymic" and parts[0].kind != "patronymic":
-        shape = patronymic(parts[1].text)
-        if shape is not None and shape.kind == "slavic" and not _addressed(parts, shape.ending, lang):
-            return [parts[0], parts[1]._replace(kind="word")]
-    return parts
+_kept = lru_cache(maxsize=_KEPT)(_read)
 
 
-def _addressed(parts: list[_Part], ending: str, lang: str | None) -> bool:
-    if ending.endswith(("на", "na")):
-        return True
-    letters = set("".join(part.text for part in parts).lower())
-    if lang is None:
-        return any("а" <= letter <= "я" for letter in letters) and not letters & _SOUTH_SLAVIC
-    return lang in _ADDRESS_BY_PATRONYMIC
+def _split(chunk: str) -> list[str]:
+    if may_be_title(chunk):
+        return [chunk]
+    found = _TOKEN.findall(chunk)
+    return [token if _INITIAL.fullmatch(token) or may_be_title(token) else token.rstrip(".") for token in found]
 
 
-def _single(parts: list[_Part]) -> _Roles:
-    if not parts:
-        return _Roles(None, None, None, "unknown")
-    text, kind = parts[0]
-    if kind == "patronymic":
-        return _Roles(None, text, None, "unknown")
-    if kind == "word" and is_family_like(text):
-        return _Roles(None, None, text, "unknown")
-    return _Roles(text, None, None, "unknown")
-
-
-def _around(parts: list[_Part], place: int) -> _Roles:
-    before, after = parts[:place], parts[place + 1 :]
-    if before and after:
-        return _Roles(_text(before), parts[place].text, _text(after), "given-first")
-    others = before or after
-    if not before or len(others) == 1:
-        # Асанбек уулу Чынгыз; Нурсултан Абишевич.
-        return _Roles(_text(others), parts[place].text, None, "given-first" if before else "unknown")
-    return _Roles(_text(others[1:]), parts[place].text, others[0].text, "family-first")
-
-
-def _with_initials(parts: list[_Part]) -> _Roles:
-    if all(part.kind == "initial" for part in parts):
-        given, second = _given_and_patronymic(parts)
-        return _Roles(given, second, None, "unknown")
-    if parts[0].kind == "initial":
-        initials = list(takewhile(lambda part: part.kind == "initial", parts))
-        given, second = _given_and_patronymic(initials)
-        return _Roles(given, second, _text(parts[len(initials) :]), "given-first")
-    if parts[-1].kind == "initial" and sum(part.kind == "word" for part in parts) == 1:
-        given, second = _given_and_patronymic(parts[1:])
-        return _Roles(given, second, parts[0].text, "family-first")
-    # John F. Kennedy: an initial between words goes with the given name.
-    return _Roles(_text(parts[:-1]), None, parts[-1].text, "given-first")
-
-
-def _bare_words(parts: list[_Part]) -> _Roles:
-    capitals = [part.text.isupper() for part in parts]
-    first, last = is_family_like(parts[0].text), is_family_like(parts[-1].text)
-    if capitals[0] and not any(capitals[1:]):
-        first, last = True, False
-    elif capitals[-1] and not any(capitals[:-1]):
-        first, last = False, True
-    if first and not last:
-        return _Roles(_text(parts[1:]), None, parts[0].text, "family-first")
-    order: NameOrder = "given-first" if last and not first else "unknown"
-    return _Roles(_text(parts[:-1]), None, parts[-1].text, order)
-
-
-def _given_and_patronymic(parts: list[_Part]) -> tuple[str | None, str | None]:
-    """Split what stands beside a family name: a patronymic by its shape, or the second of two initials."""
-    place = next((i for i, part in enumerate(parts) if part.kind == "patronymic"), None)
-    if place is None and len(parts) == 2 and parts[1].kind == "initial":
-        place = 1
-    if place is None:
-        return _text(parts), None
-    return _text(parts[:place] + parts[place + 1 :]), parts[place].text
-
-
-def _text(parts: Sequence[_Part]) -> str | None:
-    return " ".join(part.text for part in parts) or None
-
-
-def _lemmas(roles: _Roles, lang: str | None) -> dict[str, tuple[str, ...]]:
-    named = {"given": roles.given, "patronymic": roles.patronymic, "family": roles.family}
-    return {
-        role: tuple(dict.fromkeys(analysis.lemma for analysis in analyses(text, language=lang)))
-        for role, text in named.items()
-        if text and not text.endswith(".")
-    }
+def _word(token: str) -> Piece:
+    title = may_be_title(token)
+    if len(token) == 1 or token[-1] == ".":
+        return Piece(token, "initial", may_be_title=title, bare=not title)
+    seen = look(token)
+    kind: Kind = "patronymic" if seen.patronymic else "word"
+    joins: Literal["", "before", "behind"] = "before" if seen.separate else "behind" if seen.particle else ""
+    bare = not (title or joins)
+    return Piece(token, kind, seen.patronymic, seen.family, token.isupper(), joins, title, bare)
