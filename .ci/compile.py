@@ -3,11 +3,19 @@
 from pathlib import Path
 
 from kzling import data
+from kzling.names.costs import COSTS
+from kzling.names.counting import compiled_costs
+from kzling.names.equivalents import INDEX, compiled_given
 from kzling.orthography.counting import LETTERS, compiled_letters
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 
 (RESOURCES / data.COMPILED).mkdir(exist_ok=True)
-# In this order: names are counted faster with the copies that were just made.
-for path, make in ((data.COMPILED_YAML, data.compiled_yaml), (LETTERS, compiled_letters)):
+# In this order: names are counted faster with the copies that were just made, and given names are indexed by costs.
+for path, make in (
+    (data.COMPILED_YAML, data.compiled_yaml),
+    (LETTERS, compiled_letters),
+    (COSTS, compiled_costs),
+    (INDEX, compiled_given),
+):
     (RESOURCES / path).write_text(make(), encoding="utf-8", newline="\n")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kzling.language.detect import detect, detect_many
     from kzling.language.segment import segment
     from kzling.model import Document, Entity, Mention
-    from kzling.names.compare import compare, compare_many
+    from kzling.names.compare import compare, compare_many, match
     from kzling.names.parsing import parse_name
     from kzling.names.variants import variants
     from kzling.orthography.forward import trace, transliterate
@@ -45,6 +45,7 @@ _HOMES = {
     "identify_scheme": "kzling.orthography.identify",
     "KnowledgeBase": "kzling.knowledge.base",
     "load": "kzling.hub.load",
+    "match": "kzling.names.compare",
     "Mention": "kzling.model",
     "normalize": "kzling.pipeline",
     "parse_name": "kzling.names.parsing",
@@ -74,6 +75,7 @@ __all__ = [
     "errors",
     "identify_scheme",
     "load",
+    "match",
     "normalize",
     "parse_name",
     "publish",

@@ -31,6 +31,7 @@ app.add_typer(kb_app, name="kb")
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input: kk, ru, en ...")]
 Date = Annotated[str | None, typer.Option("--date", help="Date of the text: 2022, 2022-09 or 2022-09-17.")]
+Type = Annotated[str | None, typer.Option("--type", help="What is named: person, place, organization ...")]
 Base = Annotated[Path | None, typer.Option("--kb", help="A knowledge base file; the built-in one if not given.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Names as written; none: lines of standard input.")]
 Texts = Annotated[list[str] | None, typer.Argument(help="Files with a text each; '-' or nothing: standard input.")]
@@ -141,6 +142,7 @@ def compare(
     names: Annotated[list[str] | None, typer.Argument(help="Two names; none: lines NAME<tab>NAME on input.")] = None,
     lang_a: Annotated[str | None, typer.Option(help="Language of the first name.")] = None,
     lang_b: Annotated[str | None, typer.Option(help="Language of the second name.")] = None,
+    type: Type = None,
     json: Json = False,
 ) -> None:
     """Say whether two names can be one, and why."""
@@ -149,13 +151,34 @@ def compare(
     if wrong:
         place = "" if names else f" Line {wrong[0]} has not two."
         raise UsageError(f"compare takes two names, or lines with two names parted by a tab on standard input.{place}")
-    answers = [(pair, kzling.compare(*pair, lang_a=lang_a, lang_b=lang_b)) for pair in pairs]
+    answers = [(pair, kzling.compare(*pair, lang_a=lang_a, lang_b=lang_b, type=type)) for pair in pairs]
     cells: list[tuple[str, ...]] = []
     for (a, b), answer in answers:
         cells.append((a, b, f"{answer.score:.2f}", answer.verdict))
         cells += [("", e.kind, f"{e.weight:+.2f}", e.why) for e in answer.evidence]
     objects = ({"a": a, "b": b, **answer.to_dict()} for (a, b), answer in answers)
     _show(json, objects, ("name", "name", "score", "verdict"), cells)
+
+
+@app.command()
+def match(
+    query: Annotated[str, typer.Argument(help="A name.")],
+    names: Annotated[Path | None, typer.Option(help="A file with a name a line; none: standard input.")] = None,
+    lang_a: Annotated[str | None, typer.Option(help="Language of the name.")] = None,
+    lang_b: Annotated[str | None, typer.Option(help="Language of the names in the file.")] = None,
+    type: Type = None,
+    limit: Annotated[int, typer.Option(help="Show so many.")] = 10,
+    json: Json = False,
+) -> None:
+    """Find the names of a list that a name may be one with, best first."""
+    lines = [line.strip() for _, text in _texts([str(names)] if names else None) for line in text.splitlines()]
+    filled = [number for number, line in enumerate(lines) if line]
+    listed = [lines[number] for number in filled]
+    found = kzling.match(query, listed, lang=lang_a, langs=[lang_b] * len(listed), type=type, limit=limit)
+    rows = [(filled[one.place] + 1, one.name, one.comparison) for one in found]
+    cells = ((str(line), name, f"{answer.score:.2f}", answer.verdict) for line, name, answer in rows)
+    objects = ({"line": line, "name": name, **answer.to_dict()} for line, name, answer in rows)
+    _show(json, objects, ("line", "name", "score", "verdict"), cells)
 
 
 @app.command()

@@ -17,6 +17,8 @@ CONTRACT = {
     "variants": "name *lang *schemes",
     "parse_name": "text *lang",
     "compare": "a b *lang_a *lang_b *type",
+    "compare_many": "pairs *type",
+    "match": "query names *lang *langs *type *limit",
     "resolve": "name *lang *type *date *context *kb",
     "analyze": "text *lang *date *kb *finder *clean *format",
     "normalize": "text *lang *as_of *date *kb",
@@ -45,6 +47,7 @@ def test_every_public_name_exists_and_says_what_it_is_for(name: str) -> None:
 def test_batch_forms_take_and_give_lists() -> None:
     assert isinstance(kzling.detect_many(["a"]), list)
     assert isinstance(kzling.compare_many([("a", "b")]), list)
+    assert isinstance(kzling.match("a", ["b"]), list)
     assert isinstance(kzling.resolve_many(["a"]), list)
     assert isinstance(kzling.analyze_many(["a"]), list)
 

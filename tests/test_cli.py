@@ -36,6 +36,7 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *a
         (["readings", "Tokajew"], ["Токаев", "ru-pl", "в→w"]),
         (["variants", "--lang", "kk", "Тоқаев"], ["Toqaev"]),
         (["compare", "Тоқаев", "Tokayev"], ["same"]),
+        (["compare", "ТОО Заря", "АО Заря", "--type", "organization"], ["kind-contradicted"]),
         (["resolve", "Nur-Sultan", "--date", "2020-01-01"], ["kz-place-astana", "also on 2020-01-01"]),
         (["translit", "list"], ["ru-pl", "kk-latn-2021"]),
         (["kb", "info"], ["place", "names"]),
@@ -90,10 +91,12 @@ def test_standard_input_and_output() -> None:
         (["readings", "--limit", "1"], "Tokajew\nNazarbajew\n", "source", ["Токаев", "Назарбаев"]),
         (["variants", "--lang", "ru"], "Путин\n", "name", ["Путин"]),
         (["compare"], "Тоқаев\tTokayev\nТоқаев\tПутин\n", "verdict", ["same", "different"]),
+        (["match", "Тоқаев"], "Путин\n\n Tokayev \nТоқаев\n", "line", [4, 3]),
+        (["match", "Путиным", "--lang-a", "ru", "--type", "person"], "Putin\n", "name", ["Putin"]),
         (["resolve"], "Токаев\nAstana\n", "verdict", ["same", "same"]),
     ],
 )
-def test_names_come_line_by_line(arguments: list[str], stdin: str, key: str, values: list[str]) -> None:
+def test_names_come_line_by_line(arguments: list[str], stdin: str, key: str, values: list[object]) -> None:
     done = run(*arguments, "--json", stdin=stdin)
     assert done.returncode == 0
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -159,6 +162,8 @@ def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
         (["kb", "info", "--kb", "good/a.txt"], 5, "not a knowledge base"),
         (["analyze", "good/a.txt", "--finder", "oracle"], 2, "no finder 'oracle'"),
         (["compare", "one"], 2, "takes two names"),
+        (["match", "Абай", "--names", "none.txt"], 3, "There is no file none.txt"),
+        (["match", "Абай", "--names", "good/a.txt", "--type", "river"], 2, "'river' is no type"),
         (["resolve", "\udcff"], 2, "not valid UTF-8"),
         (["publish", "empty", "owner/name"], 5, "manifest"),
     ],

@@ -1,193 +1,189 @@
 """Whether two names can belong to one person or thing, with the reasons."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from kzling.answers import Comparison, Evidence, Verdict
+from kzling.answers import Comparison, Evidence
 from kzling.checks import check_language, check_text, check_type
-from kzling.names.alignment import Pair, align
-from kzling.names.folding import rough_latin
-from kzling.names.parsing import parse_name
-from kzling.names.shapes import patronymic
-from kzling.names.similarity import INITIALS, alike, is_initial, match
-from kzling.text.tokens import words
+from kzling.errors import UsageError
+from kzling.names.facts import Facts, features, person_facts, thing_facts
+from kzling.names.ready import Ready, Thing, person, thing
+from kzling.names.score import Weights, score, verdict, weights
 
-# Thresholds of the verdicts and weights of the evidence: set by hand in November 2026 on the examples of tests/names.
-# They are not calibrated: a score of 0.8 does not mean that 80 of 100 such pairs are the same.
-SAME = 0.9
-LIKELY = 0.8
-UNCLEAR = 0.5
-#: What a token weighs that has nothing to stand against: "Токаев" beside "Касым-Жомарт Токаев".
-EXTRA = 0.4
-#: What it weighs that each name has a token that contradicts the other's.
-CONFLICT = 1.3
-#: How far equal patronymics close the gap to 1, and by what a contradicted one multiplies the score.
-#: A patronymic that one name leaves out says nothing.
-PATRONYMIC_EQUAL = 0.3
-PATRONYMIC_CONTRADICTED = 0.45
-#: Fathers' names at least this alike are one.
-FATHER_ALIKE = 0.8
+#: A pair of names, or of names with the languages of their texts. Scalars of Arrow columns are as good as strings.
+Pair = tuple[str, str] | tuple[str, str, str | None, str | None]
+
+#: What it weighs that two names are written alike: with such odds a score, of four decimals, is 1.
+EQUAL = 10.0
 
 
-class _Side(NamedTuple):
-    """A name made ready: its tokens without patronymic, and the patronymic."""
+class Match(NamedTuple):
+    """A name that a query may be one with, its place among those that were looked through, and why."""
 
-    tokens: tuple[str, ...]
-    patronymic: str | None
-    lang: str | None
+    name: str
+    place: int
+    comparison: Comparison
 
 
 def compare(
     a: str, b: str, *, lang_a: str | None = None, lang_b: str | None = None, type: str | None = None
 ) -> Comparison:
-    """Weigh whether two names can be one, in any scripts and orders; symmetric.
+    """Weigh whether two names can be one, in any languages, scripts, cases and orders; symmetric.
 
-    It can match spellings, case forms, initials and patronymics token by token; it does not yet know names that
-    mean each other (Пётр and Piotr as given names of saints, Yekaterina and Catherine) nor how frequent a name is.
+    The score is the probability that they are one, if that is as likely as not before: 0.8 means that of 100 such
+    pairs 80 are one (see `kzling.names.score` for on what it was fitted). The evidence is worked out when it is first
+    read; its weights are logarithms of odds and add up to those of the score.
 
     Args:
         a: a name.
         b: another.
-        lang_a: language of the text in which `a` stands; case endings are cut by it. None tries all languages.
+        lang_a: language of the text in which `a` stands: what letters stand for and which endings are cut depends on
+            it. None tries all languages, and is less sure.
         lang_b: the same for `b`.
-        type: the entity type; for others than person (and None) patronymics and titles are words like all others.
+        type: the entity type. Names of other types than person have no patronymics and titles, but legal forms, type
+            words and numbers. None takes them for names of persons.
 
     Raises:
-        UsageError: a language or type that is none.
+        UsageError: a text that is no string, a language or type that is none.
 
-    Returns:
-        A score from 0 to 1, its verdict, and one piece of evidence for each pair of tokens and each token left over.
-
-    >>> compare("Касым-Жомарт Токаев", "Tokajew, Kasym-Żomart").verdict
+    >>> found = compare("Касым-Жомарт Токаев", "Tokajew, Kasym-Żomart", lang_a="ru", lang_b="pl")
+    >>> found.verdict
     'same'
+    >>> [reason.why for reason in found.evidence if reason.why.startswith("Tok")]
+    ['Tokajew = Токаев (ru-pl: е after а → je, в → w).']
     >>> compare("Иван Петрович Сидоров", "Иван Олегович Сидоров").verdict
     'different'
     """
+    check_type(type)
+    return _compared(*_checked((a, b, lang_a, lang_b)), type)
+
+
+def compare_many(pairs: Iterable[Pair], *, type: str | None = None) -> list[Comparison]:
+    """Compare each pair of names; what is known of a name is worked out once for all its pairs.
+
+    Args:
+        pairs: pairs (a, b) or (a, b, lang_a, lang_b), for example `zip(table["a"], table["b"])` of an Arrow table.
+        type: the entity type of all of them.
+
+    Raises:
+        UsageError: as `compare`; also if one of the pairs has another length.
+
+    >>> [found.verdict for found in compare_many([("Абай", "Abai"), ("Абай", "Шоқан", "kk", "kk")])]
+    ['same', 'different']
+    """
+    check_type(type)
+    return [_compared(*_checked(pair), type) for pair in pairs]
+
+
+def match(
+    query: str,
+    names: Sequence[str],
+    *,
+    lang: str | None = None,
+    langs: Sequence[str | None] | None = None,
+    type: str | None = None,
+    limit: int = 10,
+) -> list[Match]:
+    """Find the names that a name may be one with, best first; those that are "different" are left out.
+
+    Args:
+        query: a name.
+        names: the names to look through; a column of an Arrow table will do.
+        lang: language of the query's text.
+        langs: languages of the texts of `names`, one each.
+        type: the entity type of all of them.
+        limit: at most so many.
+
+    Raises:
+        UsageError: as `compare`; also if `langs` has another length than `names`.
+
+    >>> [(found.name, found.place) for found in match("Токаев", ["Путин", "Tokajew", "Tokayev"])]
+    [('Tokajew', 1), ('Tokayev', 2)]
+    """
+    if langs is not None and len(langs) != len(names):
+        raise UsageError(f"langs has {len(langs)} languages for {len(names)} names; give one for each, or None.")
+    check_type(type)
+    found = []
+    for place, (name, spoken) in enumerate(zip(names, langs or [None] * len(names), strict=True)):
+        pair = _checked((query, name, lang, spoken))
+        one = _compared(*pair, type)
+        if one.verdict != "different":
+            found.append(Match(pair[1], place, one))
+    return sorted(found, key=lambda one: (-one.comparison.score, one.place))[: max(0, limit)]
+
+
+class _Explained(Comparison):
+    """A comparison whose evidence is worked out when it is first read; otherwise like any other."""
+
+    __slots__ = ("_names",)
+    _names: tuple[str, str, str | None, str | None, str | None]
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked for what is not there yet.
+        if name != "evidence":
+            raise AttributeError(f"{Comparison.__name__!r} object has no attribute {name!r}")
+        # Loaded when asked for: it needs the spelling schemes.
+        from kzling.names.reasons import reasons
+
+        evidence = reasons(*_grounds(*self._names))
+        object.__setattr__(self, "evidence", evidence)
+        return evidence
+
+    def __eq__(self, other: object) -> bool:
+        return self._plain() == (other._plain() if isinstance(other, _Explained) else other)
+
+    __hash__ = Comparison.__hash__
+
+    def __repr__(self) -> str:
+        return repr(self._plain())
+
+    def __reduce__(self) -> tuple[type[Comparison], tuple[object, ...]]:
+        return Comparison, (self.score, self.verdict, self.evidence)
+
+    def _plain(self) -> Comparison:
+        return Comparison(self.score, self.verdict, self.evidence)
+
+
+def _checked(pair: Sequence[Any]) -> tuple[str, str, str | None, str | None]:
+    """Give two names and their languages as plain strings."""
+    if len(pair) not in (2, 4):
+        raise UsageError(f"A pair is (a, b) or (a, b, lang_a, lang_b), not {len(pair)} values.")
+    # Arrow gives scalars of its own.
+    a, b, *langs = [value if isinstance(value, str) else _of_arrow(value) for value in pair]
+    lang_a, lang_b = langs or (None, None)
     check_text(a)
     check_text(b)
-    check_language(lang_a)
-    check_language(lang_b)
-    check_type(type)
+    if lang_a is not None or lang_b is not None:
+        check_language(lang_a)
+        check_language(lang_b)
+    return a, b, lang_a, lang_b
+
+
+def _of_arrow(value: Any) -> Any:
+    return value if value is None or not hasattr(value, "as_py") else value.as_py()
+
+
+def _compared(a: str, b: str, lang_a: str | None, lang_b: str | None, type: str | None) -> Comparison:
+    if a == b:
+        return Comparison(1.0, "same", (Evidence("equal", EQUAL, "Both are written alike."),))
     if (b, lang_b or "") < (a, lang_a or ""):
         # One order for both calls: symmetric to the last digit, evidence included.
         a, b, lang_a, lang_b = b, a, lang_b, lang_a
-    if a == b:
-        return Comparison(1.0, "same", (Evidence("equal", 1.0, f"Both are written {a!r}."),))
-    personal = type in (None, "person")
-    left, right = _side(a, lang_a, personal), _side(b, lang_b, personal)
-    left, right = _place_patronymics(left, right)
-    pairs, over_a, over_b = align(left.tokens, right.tokens, lang_a, lang_b)
-    score = _core(pairs, len(over_a), len(over_b))
-    evidence = [_pair_evidence(pair) for pair in pairs] + _over_evidence(over_a, over_b)
-    if left.patronymic and right.patronymic:
-        score, reason = _weigh_patronymics(left, right, score)
-        evidence.append(reason)
-    elif left.patronymic or right.patronymic:
-        named = left.patronymic or right.patronymic
-        evidence.append(Evidence("patronymic-left-out", 0.0, f"Only one name has the patronymic {named}."))
-    score = round(min(1.0, max(0.0, score)), 4)
-    return Comparison(score, _verdict(score), tuple(evidence))
+    *_, facts, weighing = _grounds(a, b, lang_a, lang_b, type)
+    value = round(score(features(facts), weighing), 4)
+    found = object.__new__(_Explained)
+    object.__setattr__(found, "score", value)
+    object.__setattr__(found, "verdict", verdict(value, weighing))
+    # The names alone are kept for the evidence: few ask for it, and what speaks for it takes ten times the memory.
+    object.__setattr__(found, "_names", (a, b, lang_a, lang_b, type))
+    return found
 
 
-def compare_many(pairs: Iterable[tuple[str, str]], *, type: str | None = None) -> list[Comparison]:
-    """Compare each pair of names.
-
-    >>> [found.verdict for found in compare_many([("Абай", "Abai"), ("Абай", "Шоқан")])]
-    ['same', 'different']
-    """
-    return [compare(a, b, type=type) for a, b in pairs]
-
-
-def _verdict(score: float) -> Verdict:
-    if score >= SAME:
-        return "same"
-    if score >= LIKELY:
-        return "likely"
-    return "unclear" if score >= UNCLEAR else "different"
-
-
-def _side(text: str, lang: str | None, personal: bool) -> _Side:
-    if not personal:
-        return _Side(tuple(word.text for word in words(text)), None, lang)
-    name = parse_name(text, lang=lang)
-    tokens = tuple(token for part in (name.given, name.family) if part for token in part.split())
-    if not tokens and name.patronymic:
-        return _Side((name.patronymic,), None, lang)
-    return _Side(tokens, name.patronymic, lang)
-
-
-def _place_patronymics(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    """Take a patronymic that only one name has for a family name where the other has the same as one (Живкович)."""
-    return _placed(a, b), _placed(b, a)
-
-
-def _placed(side: _Side, other: _Side) -> _Side:
-    word = side.patronymic
-    if word is None or other.patronymic is not None or is_initial(word):
-        return side
-    for token in other.tokens:
-        as_name = match(word, token, side.lang, other.lang).score
-        rivals = (match(own, token, side.lang, other.lang).score for own in side.tokens)
-        if as_name >= FATHER_ALIKE and as_name > max(rivals, default=0.0):
-            return side._replace(tokens=(*side.tokens, word), patronymic=None)
-    return side
-
-
-def _core(pairs: list[Pair], over_a: int, over_b: int) -> float:
-    """Score the alignment: the weakest pair counts as much as all together, what is left over pulls down.
-
-    An initial is short, not weak: it never counts as the weakest, but it lowers the mean, which is the bound.
-    """
-    if not pairs:
-        return 0.0
-    scores = [pair.match.score for pair in pairs]
-    conflicts, extras = min(over_a, over_b), abs(over_a - over_b)
-    mean = sum(scores) / len(scores)
-    full = [pair.match.score for pair in pairs if pair.match.kind not in INITIALS]
-    weakest = min(full, default=mean)
-    quality = min(mean, (mean + weakest) / 2)
-    return quality * len(pairs) / (len(pairs) + CONFLICT * conflicts + EXTRA * extras)
-
-
-def _weigh_patronymics(a: _Side, b: _Side, score: float) -> tuple[float, Evidence]:
-    one, other = a.patronymic or "", b.patronymic or ""
-    if _same_father(one, other, a.lang, b.lang):
-        gain = PATRONYMIC_EQUAL * (1 - score) if score >= UNCLEAR else 0.0
-        return score + gain, Evidence("patronymic-equal", round(gain, 4), f"{one} and {other} name the same father.")
-    loss = score * (1 - PATRONYMIC_CONTRADICTED)
-    why = f"{one} and {other} name different fathers."
-    return score - loss, Evidence("patronymic-contradicted", -round(loss, 4), why)
-
-
-def _same_father(a: str, b: str, lang_a: str | None, lang_b: str | None) -> bool:
-    found = match(a, b, lang_a, lang_b)
-    if found.score:
-        if found.kind != "spelling" and found.kind != "misprint":
-            return True
-    elif is_initial(a) or is_initial(b):
-        return False
-    shape_a, shape_b = patronymic(a), patronymic(b)
-    if shape_a is None or shape_b is None:
-        return found.score >= FATHER_ALIKE
-    return alike(rough_latin(shape_a.stem), rough_latin(shape_b.stem)) >= FATHER_ALIKE
-
-
-def _pair_evidence(pair: Pair) -> Evidence:
-    reasons = {
-        "equal": "are the same word",
-        "lemma": "can be case forms of one word",
-        "spelling": "can be spellings of one name",
-        "misprint": "differ by little",
-        "half": "are a name and half of a double one",
-        "initial": "agree as initial and name",
-        "initials": "agree as initials",
-    }
-    why = f"{pair.a} and {pair.b} {reasons[pair.match.kind]}."
-    return Evidence(pair.match.kind, round(pair.match.score, 4), why)
-
-
-def _over_evidence(over_a: tuple[str, ...], over_b: tuple[str, ...]) -> list[Evidence]:
-    if over_a and over_b:
-        why = f"{' '.join(over_a)} and {' '.join(over_b)} contradict each other."
-        return [Evidence("conflict", -CONFLICT * min(len(over_a), len(over_b)), why)]
-    return [Evidence("extra", -EXTRA, f"Only one name has {token}.") for token in (*over_a, *over_b)]
+def _grounds(
+    a: str, b: str, lang_a: str | None, lang_b: str | None, type: str | None
+) -> tuple[Ready | Thing, Ready | Thing, Facts, Weights]:
+    if type in (None, "person"):
+        one, other = person(a, lang_a), person(b, lang_b)
+        return one, other, person_facts(one, other), weights("person")
+    this, that = thing(a, lang_a, type), thing(b, lang_b, type)
+    return this, that, thing_facts(this, that), weights("thing")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
-from kzling.answers import Evidence, Verdict
+from kzling.answers import Comparison, Evidence, Verdict
 from kzling.checks import check_language, check_text, check_type
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase
@@ -22,12 +22,13 @@ from kzling.names.parsing import parse_name
 from kzling.text.fold import fold
 
 #: Raised when the rules change.
-VERSION = 1
+VERSION = 2
 
 # Hand-set in November 2026 on the examples of the tests; not calibrated.
 EXACT = 1.0
 INFLECTED = 0.95
-_LIKELY_FLOOR = 0.75
+#: Verdicts of a comparison with which a name is taken for an entity's.
+FOUND = frozenset({"same", "likely"})
 _MOST_CANDIDATES = 10
 #: So many answers to names without a listed form are kept for each base (about 4 MB), then all are dropped.
 _MOST_ANSWERS = 1 << 11
@@ -195,7 +196,7 @@ def _without_patronymic(name: str, lang: str | None) -> str:
 
 
 def _by_key(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> Resolution:
-    scored: list[tuple[float, Verdict, Entity, Name]] = []
+    scored: list[tuple[Comparison, Entity, Name]] = []
     near = base.candidates(name)
     if not near and (shorter := _without_patronymic(name, lang)) != name:
         near = base.candidates(shorter)
@@ -204,16 +205,15 @@ def _by_key(name: str, lang: str | None, type: EntityType | None, base: Knowledg
             continue
         comparisons = ((compare(name, n.text, lang_a=lang, lang_b=n.lang, type=entity.type), n) for n in entity.names)
         best, bearer = max(comparisons, key=lambda item: item[0].score)
-        scored.append((best.score, best.verdict, entity, bearer))
-    scored.sort(key=lambda item: (-item[0], -item[2].weight, item[2].id))
-    candidates = tuple(Candidate(e.id, n.text, score) for score, _, e, n in scored[:_MOST_CANDIDATES])
-    if not scored or scored[0][0] < _LIKELY_FLOOR or scored[0][1] not in ("same", "likely"):
-        return Resolution(None, scored[0][0] if scored else 0.0, "unclear" if scored else "different", candidates)
-    score, _, entity, bearer = scored[0]
-    if len(scored) > 1 and scored[1][0] == score:
-        return Resolution(None, score, "unclear", candidates)
-    evidence = compare(name, bearer.text, lang_a=lang, lang_b=bearer.lang, type=entity.type).evidence
-    return Resolution(entity, score, "likely", candidates, evidence)
+        scored.append((best, entity, bearer))
+    scored.sort(key=lambda item: (-item[0].score, -item[1].weight, item[1].id))
+    candidates = tuple(Candidate(entity.id, n.text, one.score) for one, entity, n in scored[:_MOST_CANDIDATES])
+    if not scored:
+        return Resolution(None, 0.0, "different", candidates)
+    found, entity, _ = scored[0]
+    if found.verdict not in FOUND or (len(scored) > 1 and scored[1][0].score == found.score):
+        return Resolution(None, found.score, "unclear", candidates)
+    return Resolution(entity, found.score, "likely", candidates, found.evidence)
 
 
 def resolve_many(

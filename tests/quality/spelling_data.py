@@ -81,15 +81,15 @@ def tokens(form: str) -> list[str]:
 
 def name_pairs(folder: Path, kind: str) -> list[NamePair]:
     """Read the pairs of people or places that were given for development."""
-    rows = _rows(folder / "names" / f"{kind}_positive.tsv")
+    found = rows(folder / "names" / f"{kind}_positive.tsv")
     fields = ("form_a", "lang_a", "form_b", "lang_b", "entity_id", "script_pair", "kind")
-    return [NamePair(*(row[field] for field in fields)) for row in rows if row["split"] == "dev"]
+    return [NamePair(*(row[field] for field in fields)) for row in found if row["split"] == "dev"]
 
 
 def standards(folder: Path) -> list[Standard]:
     """Read the rows of other tools; line breaks and quotation marks are escaped there."""
-    rows = _rows(folder / "transliteration" / "standards.tsv")
-    return [Standard(row["scheme"], _unescaped(row["source"]), _unescaped(row["expected"])) for row in rows]
+    found = rows(folder / "transliteration" / "standards.tsv")
+    return [Standard(row["scheme"], _unescaped(row["source"]), _unescaped(row["expected"])) for row in found]
 
 
 def _unescaped(text: str) -> str:
@@ -117,7 +117,7 @@ def running_texts(folder: Path, *, characters: int) -> dict[str, list[str]]:
         characters: about so many for each language, fewer where there are fewer.
     """
     sentences = {"kk": kazakh_sentences(folder), "ru": _russian(folder)}
-    for row in _rows(folder / "language" / "ntrex128.tsv"):
+    for row in rows(folder / "language" / "ntrex128.tsv"):
         if row["script"] == "Cyrl" and row["lang"] not in ("kk", "ru"):
             sentences.setdefault(row["lang"], []).append(row["text"])
     return {language: list(_articles(own, characters)) for language, own in sorted(sentences.items())}
@@ -137,7 +137,8 @@ def _articles(sentences: Sequence[str], characters: int) -> Iterator[str]:
             yield text
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Read a table with a head; quotation marks are letters like all others."""
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -10,12 +10,11 @@ Misses are written as tab-separated lines, for reading: what was missed, then wh
 Sections: examples, standards, sources, reversals, names, selectivity, alphabets, speed.
 """
 
-import argparse
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from spelling_data import Report, table
+from printing import Bound, options, shown
+from spelling_data import Report
 from spelling_names import names, selectivity
 from spelling_schemes import WORDS, examples, identified, reversals, sources, standard_rows
 from spelling_speed import speeds
@@ -26,7 +25,7 @@ _NAMES = {
     "places": {"written": 0.52, "key": 0.80, "any@1": 0.70, "any@5": 0.92},
 }
 #: What is asked of the figures: section, figure, bound; "least" or "most".
-BOUNDS = (
+BOUNDS: tuple[Bound, ...] = (
     ("examples", "examples exact", "least", 1.0),
     ("examples", "no Cyrillic in Latin output", "least", 1.0),
     ("rows of other tools", "rows right of those compared", "least", 1.0),
@@ -74,46 +73,12 @@ def measured(sections: Iterable[str], data: Path | None, *, peers: str | None, w
             yield identified(data)
 
 
-def bounds(found: Iterable[Report]) -> list[str]:
-    """Set what is asked beside what was measured."""
-    figures = {
-        (report.title, name): value for report in found for name, value in (report.details | report.figures).items()
-    }
-    rows = []
-    for title, name, way, bound in BOUNDS:
-        value = figures.get((title, name))
-        if value is not None:
-            held = value >= bound if way == "least" else value <= bound
-            rows.append((f"{title}: {name}", _number(value), f"{'>=' if way == 'least' else '<='} {bound:,g}", held))
-    return table(("asked", "measured", "bound", "held"), [(*row[:3], "yes" if row[3] else "NO") for row in rows])
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if isinstance(value, int) or value >= 1_000 else f"{value:.4f}"
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="the data outside the project")
-    parser.add_argument("--peers", help="an interpreter that has the peers")
-    parser.add_argument("--only", action="append", choices=SECTIONS, help="measure this section; may be repeated")
+    parser = options(__doc__, SECTIONS)
     parser.add_argument("--words", type=int, default=WORDS, help="generated words for a reversible scheme")
-    parser.add_argument("--misses", type=Path, help="write what was missed to this file")
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
-    options = parser.parse_args()
-    found: list[Report] = []
-    for report in measured(options.only or SECTIONS, options.data, peers=options.peers, words=options.words):
-        found.append(report)
-        print(f"\n== {report.title}")
-        print("\n".join(report.lines))
-        print("\n".join(f"  {name:70} {_number(value)}" for name, value in report.figures.items()), flush=True)
-    print("\n== asked\n" + "\n".join(bounds(found)))
-    if options.misses:
-        lines = ("\t".join(" ".join(cell.split()) for cell in miss) for report in found for miss in report.misses)
-        options.misses.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    if options.json:
-        figures = {report.title: report.details | report.figures for report in found}
-        options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    chosen = parser.parse_args()
+    found = measured(chosen.only or SECTIONS, chosen.data, peers=chosen.peers, words=chosen.words)
+    shown(found, BOUNDS, misses=chosen.misses, figures=chosen.json)
 
 
 if __name__ == "__main__":

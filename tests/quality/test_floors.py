@@ -1,4 +1,4 @@
-"""Quality does not fall: what figures.py and spellings.py measure stays above floors.json."""
+"""Quality does not fall: what figures.py, spellings.py and names.py measure stays above floors.json."""
 
 import importlib
 import importlib.util
@@ -38,6 +38,25 @@ def test_spellings(monkeypatch: pytest.MonkeyPatch) -> None:
     schemes = importlib.import_module("spelling_schemes")
     measured = schemes.examples().figures | schemes.reversals(None, words=1_000, lossy=False).figures
     assert below(measured, "spellings") == {}
+
+
+def name_figures(folder: Path | None) -> dict[str, float]:
+    names = importlib.import_module("names")
+    reports = names.measured(["recall", "negatives", "patronymics", "calibration"], folder)
+    return {name: value for report in reports for name, value in report.details.items()}
+
+
+def test_invented_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HERE)
+    assert below(name_figures(None), "invented names") == {}
+
+
+def test_names(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    folder = Path(os.environ.get("KZLING_SEEDS", root.parent / "shared")) / "data"
+    if not (folder / "names" / "people_positive.tsv").exists():
+        pytest.skip("pairs of names are not beside the project; set KZLING_SEEDS to the folder that has data/names/")
+    monkeypatch.syspath_prepend(HERE)
+    assert below(name_figures(folder), "names") == {}
 
 
 def test_pages(figures: ModuleType) -> None:

@@ -1,0 +1,74 @@
+"""Family names without the endings by which languages tell men from women: Токаева, Tokajevas, Tokajevová."""
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from kzling.names.sounds import Sounds, sounds, table
+
+Sex = Literal["m", "f", ""]
+
+# A name without its ending has so many sounds at least.
+_LEAST = 2
+_KEPT = 1 << 16
+
+
+class Base(NamedTuple):
+    """A family name without its ending.
+
+    `kind` says which kind of family name it is (ov, in, ski); "" is an ending that a language puts behind any name.
+    """
+
+    sounds: Sounds
+    kind: str
+    sex: Sex
+
+
+class _Ending(NamedTuple):
+    kind: str
+    language: str
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=_KEPT)
+def bases(token: str, lang: str | None) -> tuple[Base, ...]:
+    """Give what a token may be without an ending of family names; empty if it has none.
+
+    >>> [(base.sounds.line, base.kind, base.sex) for base in bases("Токаева", "ru")]
+    [('tokaev', 'ov', 'f')]
+    >>> [(base.sounds.letters[-1], base.kind, base.sex) for base in bases("Jaceniukas", "lt")]
+    [('k', '', 'm')]
+    """
+    whole = sounds(token, lang)
+    found = []
+    for kind, language, pattern in _endings():
+        if language in ("", lang) and (match := pattern.search(whole.line)):
+            keep = match.end("name") if kind else match.start()
+            if keep >= _LEAST:
+                sex: Sex = "f" if match["women"] else "m"
+                found.append(Base(Sounds(whole.line[:keep], whole.letters[:keep]), kind, sex))
+    return tuple(found)
+
+
+@cache
+def _endings() -> tuple[_Ending, ...]:
+    kinds = [
+        # Of -ски itself nothing belongs to the name but the consonants: -ск in all its spellings.
+        _Ending(ending["kind"], "", _pattern(ending["name"], ending["men"], ending["women"]))
+        for ending in table()["endings"]
+    ]
+    added = [
+        _Ending("", language, _pattern("", ending["men"], ending["women"]))
+        for language, ending in table()["added"].items()
+    ]
+    return (*kinds, *added)
+
+
+def _pattern(name: str, men: list[str], women: list[str]) -> re.Pattern[str]:
+    # A name of a kind may end in the name itself; what is added to any name is there.
+    bare = "|" if name else ""
+    return re.compile(f"(?P<name>{name})(?:(?P<women>{_either(women)})|(?:{_either(men)}{bare}))$")
+
+
+def _either(endings: list[str]) -> str:
+    return "|".join(sorted(endings, key=len, reverse=True)) or "(?!)"

@@ -1,0 +1,109 @@
+"""Names made ready for comparison: tokens with their roles, what kind of thing is named, whose name it is."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kzling.names.endings import Sex, bases
+from kzling.names.generic import plain
+from kzling.names.given import known
+from kzling.names.pairing import Part
+from kzling.names.parsing import parts
+from kzling.names.shapes import Patronymic, patronymic
+from kzling.names.spelling import Token, token
+
+_KEPT = 1 << 15
+# Halves of double names stand for themselves, since one is often left out.
+_HALVES = re.compile(r"[\s\-‐‑]+")
+
+
+_CYRILLIC_VOWELS = frozenset("аеёиоуыэюя")
+_VOWELS = _CYRILLIC_VOWELS | frozenset("aeiouy")
+# Shorter stems in -ан, -ин are names themselves (Иван).
+_LONG = 4
+
+
+class Ready(NamedTuple):
+    """A person's name made ready.
+
+    `stems` are what the father's name in the patronymic can be (folded); none without one or for an initial.
+    """
+
+    parts: tuple[Part, ...]
+    patronymic: Token | None
+    stems: tuple[str, ...]
+    sex: Sex
+    lang: str | None
+
+
+class Thing(NamedTuple):
+    """The name of a place, an organisation or the like made ready: core words, legal forms and type words, numbers."""
+
+    parts: tuple[Part, ...]
+    kinds: frozenset[str]
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=_KEPT)
+def thing(text: str, lang: str | None, type: str | None) -> Thing:
+    """Make the name of a thing ready.
+
+    >>> found = thing("Алматы облысы", "kk", "place")
+    >>> [part.token.text for part in found.parts], sorted(found.kinds)
+    (['Алматы'], ['region'])
+    """
+    found = plain(text, lang, type)
+    halves = [half for word in found.tokens for half in _HALVES.split(word) if half]
+    return Thing(tuple([Part(token(half, lang, thing=True), "") for half in halves]), found.kinds, found.numbers)
+
+
+@lru_cache(maxsize=_KEPT)
+def person(text: str, lang: str | None) -> Ready:
+    """Make a person's name ready.
+
+    >>> found = person("Тоқаев Қасым-Жомарт Кемелұлы", "kk")
+    >>> [(part.token.text, part.role) for part in found.parts], found.stems, found.sex
+    ([('Қасым', 'given'), ('Жомарт', 'given'), ('Тоқаев', 'family')], ('кемел',), 'm')
+    """
+    found = parts(text, lang)
+    ordered = found.order != "unknown"
+    tokens = [
+        Part(token(half, lang), role if ordered else "")
+        for role, words in (("given", found.given), ("family", found.family))
+        for word in words
+        for half in _HALVES.split(word)
+        if half
+    ]
+    father = token(found.patronymic, lang) if found.patronymic else None
+    if father is not None and not tokens:
+        tokens, father = [Part(father, "")], None
+    shape = patronymic(father.text) if father is not None and not father.initial else None
+    return Ready(tuple(tokens), father, _stems(shape) if shape else (), _sex(father, tokens), lang)
+
+
+def _stems(shape: Patronymic) -> tuple[str, ...]:
+    """Give what the father's name can be: Russian adds -н- to one that ends in a vowel, and -евич takes its й.
+
+    >>> _stems(Patronymic("slavic", "кабдоллин", "ович", "m")), _stems(Patronymic("slavic", "айтба", "евич", "m"))
+    (('кабдоллин', 'кабдолли', 'кабдолл'), ('айтба', 'айтбай'))
+    """
+    stem = shape.stem
+    if shape.kind == "slavic" and stem[-1:] in _VOWELS:
+        return stem, stem + ("й" if stem[-1] in _CYRILLIC_VOWELS else "i")
+    if shape.kind == "slavic" and len(stem) > _LONG and stem[-1] in "нn" and stem[-2] in _VOWELS:
+        return stem, stem[:-1], stem[:-2]
+    return (stem,)
+
+
+def _sex(father: Token | None, tokens: list[Part]) -> Sex:
+    """Give whose name it is: the patronymic tells best, then the given name, then a women's form of a family name."""
+    shape = patronymic(father.text) if father is not None and not father.initial else None
+    if shape is not None:
+        return shape.sex
+    for part in tokens:
+        if part.role != "family" and not part.token.initial:
+            sex = known(part.token.text)
+            if sex in ("m", "f"):
+                return "m" if sex == "m" else "f"
+    women = any(base.sex == "f" for part in tokens for base in bases(part.token.text, part.token.lang) if base.kind)
+    return "f" if women else ""

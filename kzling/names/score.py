@@ -1,0 +1,52 @@
+"""From what two names have in common to one score: the probability that they are one.
+
+The weights are fitted (logistic regression) by tests/quality/name_weights.py on pairs of names of persons and places
+whose identity is known and on hard negatives made of them; the file of weights says on what and when.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from math import tanh
+from operator import mul
+from typing import NamedTuple
+
+from kzling import data
+from kzling.answers import Verdict
+
+WEIGHTS = "names/weights.yml"
+
+
+class Weights(NamedTuple):
+    """What each feature weighs in the logarithm of the odds, and from which score on a verdict holds."""
+
+    features: tuple[float, ...]
+    same: float
+    likely: float
+    unclear: float
+
+
+def score(features: Sequence[float], weights: Weights) -> float:
+    """Give the probability that two names are one.
+
+    >>> score([1.0, 2.0], Weights((0.0, 0.0), 0.9, 0.7, 0.3))
+    0.5
+    """
+    # The logistic function, in a form that no sum is too large for.
+    return 0.5 + 0.5 * tanh(0.5 * sum(map(mul, features, weights.features)))
+
+
+def verdict(value: float, weights: Weights) -> Verdict:
+    """Give the verdict for a score."""
+    if value >= weights.same:
+        return "same"
+    if value >= weights.likely:
+        return "likely"
+    return "unclear" if value >= weights.unclear else "different"
+
+
+@cache
+def weights(kind: str) -> Weights:
+    """Give the weights for names of persons ("person") or of anything else ("thing")."""
+    raw = data.read_yaml(WEIGHTS)[kind]
+    verdicts = {name: float(raw[name]) for name in ("same", "likely", "unclear")}
+    return Weights(tuple(map(float, raw["features"].values())), **verdicts)
