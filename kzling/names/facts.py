@@ -37,11 +37,11 @@ class Facts(NamedTuple):
 
 #: What the numbers of `features` are, in order.
 FEATURES = (
-    "base", "worst pair", "root of the worst pair", "second pair", "unseen swaps", "unseen gaps", "no token agrees",
-    "one token agrees", "a pair is apart", "tokens contradict", "tokens left over", "bare beside full", "initials",
-    "short forms and cousins", "patronymic equal", "patronymic doubtful", "patronymic contradicted",
-    "patronymic left out", "sexes contradict", "kinds equal", "kinds contradicted", "kinds left out",
-    "numbers contradicted", "numbers left out",
+    "base", "worst pair", "root of the worst pair", "second pair", "unseen swaps", "unseen gaps", "no pair",
+    "no token agrees", "one token agrees", "a pair is apart", "tokens contradict", "tokens left over",
+    "bare beside full", "initials", "short forms and cousins", "patronymic equal", "patronymic doubtful",
+    "patronymic contradicted", "patronymic left out", "sexes contradict", "kinds equal", "kinds contradicted",
+    "kinds left out", "numbers contradicted", "numbers left out",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def features(facts: Facts) -> tuple[float, ...]:
         second,
         min(_UNSEEN, swaps),
         min(_UNSEEN, gaps),
+        not facts.found.pairs,
         agreeing == 0,
         agreeing == 1,
         worst > APART,

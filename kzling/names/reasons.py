@@ -22,6 +22,7 @@ _SAID = {
     "base": ("prior", "Where any two names start from."),
     "unseen swaps": ("letters-swapped", "Letters that never stand for each other do"),
     "unseen gaps": ("letters-missing", "Letters that are never left out are"),
+    "no pair": ("nothing-compared", "No token of one name can be laid over one of the other."),
     "no token agrees": ("no-agreement", "No token of one name agrees with one of the other."),
     "one token agrees": ("one-agreement", "A single token agrees."),
     "bare beside full": ("bare-name", "One name is a single word, which many may bear."),

@@ -44,6 +44,7 @@ AGAINST = frozenset(
 AT_MOST = {
     "base": 4.4,
     "unseen gaps": -2.8,
+    "no pair": -6.0,
     "no token agrees": -3.0,
     "one token agrees": -0.7,
     "a pair is apart": -1.0,
@@ -90,7 +91,7 @@ def _bounds(name: str, persons: bool) -> tuple[float | None, float | None]:
     """Give between what the weight of a feature has to be."""
     if name in FOR:
         return 0.0, None
-    if persons and name in AT_MOST:
+    if name in AT_MOST and (persons or name == "no pair"):
         return None, AT_MOST[name]
     return None, 0.0 if name in AGAINST else None
 
