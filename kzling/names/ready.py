@@ -54,7 +54,9 @@ def thing(text: str, lang: str | None, type: str | None) -> Thing:
     """
     found = plain(text, lang, type)
     halves = [half for word in found.tokens for half in _HALVES.split(word) if half]
-    return Thing(tuple([Part(token(half, lang, thing=True), "") for half in halves]), found.kinds, found.numbers)
+    # An open joint-stock company (jsc/open) is a joint-stock company.
+    kinds = found.kinds | {kind.partition("/")[0] for kind in found.kinds}
+    return Thing(tuple([Part(token(half, lang, thing=True), "") for half in halves]), kinds, found.numbers)
 
 
 @lru_cache(maxsize=_KEPT)

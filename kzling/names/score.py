@@ -1,7 +1,8 @@
 """From what two names have in common to one score: the probability that they are one.
 
 The weights are fitted (logistic regression) by tests/quality/name_weights.py on pairs of names of persons and places
-whose identity is known and on hard negatives made of them; the file of weights says on what and when.
+whose identity is known and on hard negatives made of them; the file of weights says on what and when. Some have a
+limit set by hand there, for cases that such data hardly have: a bare family name beside a full name, say.
 """
 
 from collections.abc import Sequence
