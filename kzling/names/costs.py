@@ -35,8 +35,8 @@ ELSEWHERE = 0.6
 # well write of a stranger (a Bulgarian one of a Serb).
 _HOME = frozenset({"Cyrl-ru", "Cyrl-uk", "Cyrl-be", "Cyrl-kk", "Cyrl-ky"})
 
-# Letters that no other alphabet of the region has.
-_TELLING = {"Cyrl-kk": frozenset("ғқұ"), "Cyrl-uk": frozenset("ґєї")}
+# Letters by which a name is known: Tatar has ә, too, but is seldom met without a language.
+_TELLING = {"kk": frozenset("әғқұ"), "uk": frozenset("ґєї")}
 
 Pair = tuple[str, str]
 Table = Mapping[str, Mapping[str, float]]
@@ -149,10 +149,19 @@ def alphabet(token: str, lang: str | None) -> str:
     script = _script_of(token[:1]) or script_of(token)
     if lang is not None and (own := f"{script}-{lang}") in _alphabets():
         return own
-    if lang is None and script == "Cyrl":
-        small = token.lower()
-        return next((own for own, letters in _TELLING.items() if not letters.isdisjoint(small)), script)
+    if lang is None and script == "Cyrl" and (spoken := likely_language(token)):
+        return f"{script}-{spoken}"
     return script if script in SCRIPTS else "Latn"
+
+
+def likely_language(name: str) -> str | None:
+    """Give the language whose letters a name has, if that is Kazakh or Ukrainian.
+
+    >>> likely_language("Әлихан Смайылов"), likely_language("Токаев")
+    ('kk', None)
+    """
+    small = name.lower()
+    return next((language for language, letters in _TELLING.items() if not letters.isdisjoint(small)), None)
 
 
 def aligned(a: Sounds, b: Sounds) -> list[Pair]:

@@ -104,11 +104,17 @@ def pairing(a: Sequence[Part], b: Sequence[Part]) -> Pairing:
 
 
 def _paired(a: list[Part], b: list[Part]) -> Pairing:
+    # What decides which pairs are taken first; an initial waits for full tokens.
     weighed = []
     for i, x in enumerate(a):
         for j, y in enumerate(b):
             found = match(x.token, y.token)
-            weighed.append((_order(found, x.role, y.role), i, j, found))
+            crossed = x.role != y.role and x.role and y.role
+            if crossed and found.kind == "case":
+                # Иванов is the genitive plural of Иван, but beside a given name it is a family name.
+                found = _NO_MATCH
+            waits = NEAR if found.kind == "initial" else 0.0
+            weighed.append((found.cost + waits + (CROSSED if crossed else 0.0), i, j, found))
     weighed.sort()
     pairs: list[Pair] = []
     free_a, free_b = set(range(len(a))), set(range(len(b)))
@@ -118,12 +124,6 @@ def _paired(a: list[Part], b: list[Part]) -> Pairing:
             free_a.remove(i)
             free_b.remove(j)
     return Pairing(tuple(pairs), tuple([a[i] for i in sorted(free_a)]), tuple([b[j] for j in sorted(free_b)]))
-
-
-def _order(found: Match, role_a: str, role_b: str) -> float:
-    """Give what decides which pairs are taken first; an initial waits for full tokens."""
-    crossed = CROSSED if role_a != role_b and role_a and role_b else 0.0
-    return found.cost + crossed + (NEAR if found.kind == "initial" else 0.0)
 
 
 def _joined(parts: list[Part], others: list[Part]) -> list[Part]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kzling.names.costs import likely_language
 from kzling.names.endings import Sex, bases
 from kzling.names.generic import plain
 from kzling.names.given import known
@@ -53,6 +54,7 @@ def thing(text: str, lang: str | None, type: str | None) -> Thing:
     (['Алматы'], ['region'])
     """
     found = plain(text, lang, type)
+    lang = lang or likely_language(text)
     halves = [half for word in found.tokens for half in _HALVES.split(word) if half]
     # An open joint-stock company (jsc/open) is a joint-stock company.
     kinds = found.kinds | {kind.partition("/")[0] for kind in found.kinds}
@@ -68,6 +70,7 @@ def person(text: str, lang: str | None) -> Ready:
     ([('Қасым', 'given'), ('Жомарт', 'given'), ('Тоқаев', 'family')], ('кемел',), 'm')
     """
     found = parts(text, lang)
+    lang = lang or likely_language(text)
     ordered = found.order != "unknown"
     tokens = [
         Part(token(half, lang), role if ordered else "")

@@ -46,6 +46,7 @@ AT_MOST = {
     "kinds contradicted": -4.0,
     "no pair": -6.0,
     "base": 4.4,
+    "root of the worst pair": -0.6,
     "unseen gaps": -2.8,
     "no token agrees": -3.0,
     "one token agrees": -0.7,
