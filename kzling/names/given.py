@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from kzling import data
 from kzling.names.costs import SCRIPTS, aligned, alphabet, costs
 from kzling.names.elements import is_element, split
-from kzling.names.equivalents import INDEX, STEM, WEAK, Entry, bare, entries, graded, keys
+from kzling.names.equivalents import INDEX, STEM, Entry, bare, entries, graded, keys
 from kzling.names.sounds import sounds, squeezed
 
 # Two spellings are of one form if their letters cost no more together, by the square root of the length: set in
@@ -90,8 +90,8 @@ def groups(token: str, lang: str | None) -> Mapping[str, int]:
 
     >>> groups("Mykola", "en")["Николай"], groups("Mikałaj", None)["Николай"], groups("Коля", "ru")["Николай"]
     (0, 0, 1)
-    >>> groups("Токаев", "ru")
-    {}
+    >>> groups("Serge", "fr")["Сергей"], groups("Токаев", "ru")
+    (2, {})
     """
     return _graded(squeezed(token), lang, "")
 
@@ -157,13 +157,12 @@ def _graded(small: str, lang: str | None, prefix: str) -> dict[str, int]:
     for entry in nearby:
         if entry.text == small:
             _add(found, entry)
-    # What a form adds nothing to need not be laid over it.
-    rest = [
-        entry for entry in nearby if any(found.get(name, WEAK + 1) > grade for name, grade, _ in graded(entry.groups))
-    ]
+    # What the token is listed as goes before what it may be a spelling of: Serge is a cousin of Сергей.
+    rest = [entry for entry in nearby if any(name not in found for name, _, _ in graded(entry.groups))]
+    listed = dict(found)
     for entry in _spelt(small, lang, rest):
         _add(found, entry)
-    return found
+    return found | listed
 
 
 def _add(found: dict[str, int], entry: Entry) -> None:
