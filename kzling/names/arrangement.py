@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import takewhile
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from kzling.answers import NameOrder
 from kzling.morphology.analysis import analyses
-from kzling.names.given import father, known
+from kzling.names.given import father, halves, known
+from kzling.names.keeping import kept
 from kzling.names.shapes import Patronymic, is_asian, is_family_stem
 
 Kind = Literal["word", "initial", "patronymic"]
@@ -28,8 +28,6 @@ _GIVEN, _CAPITALS, _USUAL = 1.5, 3.0, 0.5
 _LONG = 4
 # Bounds for odd texts: words in which given names are looked for, letters of a given name, base forms of a word.
 _MOST_WORDS, _LONGEST, _MOST_CASES = 8, 40, 6
-# A day's names have some ten thousand tokens.
-_KEPT = 1 << 16
 _ROMAN = re.compile("[IVX]{2,5}")
 
 
@@ -208,13 +206,13 @@ def _family_first(pieces: Sequence[Piece]) -> Roles:
     return Roles(pieces[1:], None, pieces[:1], "family-first")
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def is_given(word: str) -> bool:
     """Whether a word is a given name, or one half of it is: Қасым-Жомарт."""
-    return known(word) is not None or any(known(half) is not None for half in word.split("-")[:2] if half != word)
+    return known(word) is not None or any(known(half) is not None for half in halves(word)[:2] if half != word)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def _is_case_of_given(word: str, lang: str | None) -> bool:
     """Whether a word is a given name with a case ending; without a language, too many words could be one."""
     if lang is None or len(word) > _LONGEST:

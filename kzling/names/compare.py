@@ -1,5 +1,6 @@
 """Whether two names can belong to one person or thing, with the reasons."""
 
+import reprlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -66,12 +67,13 @@ def compare_many(pairs: Iterable[Pair], *, type: str | None = None) -> list[Comp
         type: the entity type of all of them.
 
     Raises:
-        UsageError: as `compare`; also if one of the pairs has another length.
+        UsageError: as `compare`; also if `pairs` are none, or one of them is no pair.
 
     >>> [found.verdict for found in compare_many([("Абай", "Abai"), ("Абай", "Шоқан", "kk", "kk")])]
     ['same', 'different']
     """
     check_type(type)
+    _check_several("pairs", pairs, "[(a, b)]")
     return [_compared(*_checked(pair), type) for pair in pairs]
 
 
@@ -95,11 +97,14 @@ def match(
         limit: at most so many.
 
     Raises:
-        UsageError: as `compare`; also if `langs` has another length than `names`.
+        UsageError: as `compare`; also if `names` is a single name, or `langs` has another length.
 
     >>> [(found.name, found.place) for found in match("Токаев", ["Путин", "Tokajew", "Tokayev"])]
     [('Tokajew', 1), ('Tokayev', 2)]
     """
+    check_text(_of_arrow(query))
+    _check_several("names", names, "[name]")
+    names = list(names)
     if langs is not None and len(langs) != len(names):
         raise UsageError(f"langs has {len(langs)} languages for {len(names)} names; give one for each, or None.")
     check_type(type)
@@ -144,8 +149,10 @@ class _Explained(Comparison):
         return Comparison(self.score, self.verdict, self.evidence)
 
 
-def _checked(pair: Sequence[Any]) -> tuple[str, str, str | None, str | None]:
+def _checked(pair: Any) -> tuple[str, str, str | None, str | None]:
     """Give two names and their languages as plain strings."""
+    if isinstance(pair, str) or not isinstance(pair, Sequence):
+        raise UsageError(f"A pair is (a, b) or (a, b, lang_a, lang_b), not {reprlib.repr(pair)}.")
     if len(pair) not in (2, 4):
         raise UsageError(f"A pair is (a, b) or (a, b, lang_a, lang_b), not {len(pair)} values.")
     # Arrow gives scalars of its own.
@@ -157,6 +164,11 @@ def _checked(pair: Sequence[Any]) -> tuple[str, str, str | None, str | None]:
         check_language(lang_a)
         check_language(lang_b)
     return a, b, lang_a, lang_b
+
+
+def _check_several(name: str, values: Any, example: str) -> None:
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise UsageError(f"{name} must be several, not {reprlib.repr(values)}; for a single one give {example}.")
 
 
 def _of_arrow(value: Any) -> Any:
@@ -186,4 +198,4 @@ def _grounds(
         one, other = person(a, lang_a), person(b, lang_b)
         return one, other, person_facts(one, other), weights("person")
     this, that = thing(a, lang_a, type), thing(b, lang_b, type)
-    return this, that, thing_facts(this, that), weights("thing")
+    return this, that, thing_facts(this, that), weights("place" if type == "place" else "thing")

@@ -8,13 +8,13 @@ in Uzbek. Where the costs come from: `kzling.names.counting`.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from kzling import data
+from kzling.names.letters import likely_language
 from kzling.names.sounds import Sounds, table
 from kzling.text.scripts import UNKNOWN, script_of
 
@@ -34,9 +34,6 @@ ELSEWHERE = 0.6
 # The alphabets whose names are counted in many schemes: what was never seen in them is wrong. A text in others may
 # well write of a stranger (a Bulgarian one of a Serb).
 _HOME = frozenset({"Cyrl-ru", "Cyrl-uk", "Cyrl-be", "Cyrl-kk", "Cyrl-ky"})
-
-# Letters by which a name is known: Tatar has ә, too, but is seldom met without a language.
-_TELLING = {"kk": frozenset("әғқұ"), "uk": frozenset("ґєї")}
 
 Pair = tuple[str, str]
 Table = Mapping[str, Mapping[str, float]]
@@ -70,13 +67,15 @@ class Costs(dict[Pair, float]):
         self._floor = floor
         self._own, self._wider, self._rest, self._unseen = own, wider, rest, unseen
         self._alike, self._same = alike, same
-        self._seen = {y for others in own.values() for y in others}
+
+    @cached_property
+    def _seen(self) -> set[str]:
+        return {y for others in self._own.values() for y in others}
 
     def __missing__(self, pair: Pair) -> float:
         x, y = pair
         found = self._cost(x, y)
-        plain = base(x), base(y)
-        if plain != pair:
+        if found > MARK and (plain := (base(x), base(y))) != pair:
             found = min(found, self._cost(*plain) + MARK)
         self[pair] = found
         return found
@@ -141,27 +140,17 @@ def base(letters: str) -> str:
 def alphabet(token: str, lang: str | None) -> str:
     """Give the alphabet of a token as costs know it: its script, with the language where that is known.
 
-    Without a language, letters that only Kazakh or Ukrainian has tell.
+    Without a language the letters tell, see `kzling.names.letters`.
 
     >>> alphabet("Токаев", "ru"), alphabet("Tokajew", "pl"), alphabet("Токаев", None), alphabet("Тоқаев", None)
-    ('Cyrl-ru', 'Latn-pl', 'Cyrl', 'Cyrl-kk')
+    ('Cyrl-ru', 'Latn-pl', 'Cyrl-ru', 'Cyrl-kk')
     """
     script = _script_of(token[:1]) or script_of(token)
+    if lang is None and script == "Cyrl":
+        lang = likely_language(token)
     if lang is not None and (own := f"{script}-{lang}") in _alphabets():
         return own
-    if lang is None and script == "Cyrl" and (spoken := likely_language(token)):
-        return f"{script}-{spoken}"
     return script if script in SCRIPTS else "Latn"
-
-
-def likely_language(name: str) -> str | None:
-    """Give the language whose letters a name has, if that is Kazakh or Ukrainian.
-
-    >>> likely_language("Әлихан Смайылов"), likely_language("Токаев")
-    ('kk', None)
-    """
-    small = name.lower()
-    return next((language for language, letters in _TELLING.items() if not letters.isdisjoint(small)), None)
 
 
 def aligned(a: Sounds, b: Sounds) -> list[Pair]:
@@ -171,20 +160,18 @@ def aligned(a: Sounds, b: Sounds) -> list[Pair]:
     >>> aligned(sounds("Токаев"), sounds("Tokajew"))[-2:]
     [('е', 'je'), ('в', 'w')]
     """
-    if b.line < a.line:
-        # Of alignments that are as good as each other one is taken, whichever spelling comes first.
-        return [(x, y) for y, x in aligned(b, a)]
-    found: list[Pair] = []
+    if a.line == b.line:
+        return list(zip(a.letters, b.letters, strict=True))
+    # Of alignments that are as good as each other one is taken, whichever spelling comes first.
+    one, other = (b, a) if b.line < a.line else (a, b)
+    left: list[str] = []
+    right: list[str] = []
     # Plain tuples, whatever their type is said to be: twice as fast as the steps themselves.
-    steps: list[Any] = Levenshtein.opcodes(a.line, b.line).as_list()
-    for tag, start_a, end_a, start_b, end_b in steps:
-        if tag == "delete":
-            found += zip(a.letters[start_a:end_a], repeat(""))
-        elif tag == "insert":
-            found += zip(repeat(""), b.letters[start_b:end_b])
-        else:
-            found += zip(a.letters[start_a:end_a], b.letters[start_b:end_b], strict=True)
-    return found
+    steps: list[Any] = Levenshtein.opcodes(one.line, other.line).as_list()
+    for _, start, end, other_start, other_end in steps:
+        left += one.letters[start:end] or ("",) * (other_end - other_start)
+        right += other.letters[other_start:other_end] or ("",) * (end - start)
+    return list(zip(left, right, strict=True) if one is a else zip(right, left, strict=True))
 
 
 @lru_cache(maxsize=1 << 10)

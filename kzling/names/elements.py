@@ -20,15 +20,6 @@ class _Elements(NamedTuple):
     last: dict[str, str]
 
 
-def is_element(small: str) -> bool:
-    """Whether a squeezed token is an element of names; it may be a name as well.
-
-    >>> is_element("нұр"), is_element("нурлан")
-    (True, False)
-    """
-    return small in _elements().first or small in _elements().last
-
-
 def split(small: str) -> Iterator[tuple[str, str]]:
     """Give what a squeezed token is beside an element, "" if that is one too, each with the sex that the end says.
 

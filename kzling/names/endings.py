@@ -1,16 +1,17 @@
 """Family names without the endings by which languages tell men from women: Токаева, Tokajevas, Tokajevová."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
+from kzling.morphology.analysis import analyses
+from kzling.names.keeping import kept
 from kzling.names.sounds import Sounds, sounds, table
 
 Sex = Literal["m", "f", ""]
 
 # A name without its ending has so many sounds at least.
 _LEAST = 2
-_KEPT = 1 << 16
 
 
 class Base(NamedTuple):
@@ -30,7 +31,7 @@ class _Ending(NamedTuple):
     pattern: re.Pattern[str]
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def bases(token: str, lang: str | None) -> tuple[Base, ...]:
     """Give what a token may be without an ending of family names; empty if it has none.
 
@@ -48,6 +49,32 @@ def bases(token: str, lang: str | None) -> tuple[Base, ...]:
                 sex: Sex = "f" if match["women"] else "m"
                 found.append(Base(Sounds(whole.line[:keep], whole.letters[:keep]), kind, sex))
     return tuple(found)
+
+
+@kept
+def is_womans(token: str, lang: str | None) -> bool:
+    """Whether a family name has a women's ending, and is not rather a man's in another case.
+
+    >>> is_womans("Nazarbayeva", "en"), is_womans("Назарбаева", "kk"), is_womans("Назарбаева", "ru")
+    (True, True, False)
+    """
+    women = [base.sounds.line for base in bases(token, lang) if base.kind and base.sex == "f"]
+    # Without a language Latin letters are most often English.
+    cases = analyses(token, language=lang) if women and lang else ()
+    return bool(women) and not any(sounds(one.lemma).line in women for one in cases if one.case != "nom")
+
+
+def contrast(a: str, lang_a: str | None, b: str, lang_b: str | None) -> bool:
+    """Whether two family names end as those of a woman and of a man do.
+
+    >>> contrast("Nazarbayeva", "en", "Назарбаев", "ru"), contrast("Merkelová", "cs", "Merkel", "de")
+    (True, False)
+    """
+    if is_womans(a, lang_a) == is_womans(b, lang_b):
+        return False
+    man, lang, woman, its_lang = (b, lang_b, a, lang_a) if is_womans(a, lang_a) else (a, lang_a, b, lang_b)
+    kinds = {base.kind for base in bases(woman, its_lang) if base.kind and base.sex == "f"}
+    return any(base.kind in kinds and base.sex == "m" for base in bases(man, lang))
 
 
 @cache

@@ -1,8 +1,10 @@
 """What two names have in common and where they contradict each other, in kinds and numbers."""
 
+from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
+from kzling.names.endings import contrast
 from kzling.names.given import father
 from kzling.names.pairing import APART, Pairing, Part, match, pairing
 from kzling.names.ready import Ready, Thing
@@ -17,6 +19,8 @@ TWO_FATHERS = 3.2
 _MOST = 4.0
 # And so many letters that never stand for each other are as good as more.
 _UNSEEN = 3
+# As are so many tokens that only one name has.
+_OVER = 6
 # Kinds of pairs that are no proof of one name.
 _LOOSE = frozenset({"short", "cousin"})
 
@@ -25,7 +29,8 @@ class Facts(NamedTuple):
     """What speaks for and against two names being one.
 
     `patronymic` (of persons) is equal, initial, doubtful, contradicted, left out, or "" if neither name has one.
-    `kinds` (of other names: legal forms, type words) and `numbers` are equal, contradicted, left out or "".
+    `kinds` (of other names: legal forms, type words) and `numbers` (of persons: of rulers, junior) are equal,
+    contradicted, left out or "".
     """
 
     found: Pairing
@@ -43,27 +48,29 @@ FEATURES = (
     "patronymic contradicted", "patronymic left out", "sexes contradict", "kinds equal", "kinds contradicted",
     "kinds left out", "numbers contradicted", "numbers left out",
 )  # fmt: skip
+#: Those that can only speak for two names being one, and only against it, whatever data say.
+FOR = frozenset({"patronymic equal", "kinds equal"})
+AGAINST = frozenset(FEATURES) - FOR - {"base", "one token agrees"}
 
 
 def person_facts(a: Ready, b: Ready) -> Facts:
     """Lay two names of persons over each other."""
     a, b = _placed(a, b), _placed(b, a)
-    return Facts(pairing(a.parts, b.parts), _patronymics(a, b), bool(a.sex and b.sex and a.sex != b.sex))
+    return Facts(
+        pairing(a.parts, b.parts), _patronymics(a, b), _sexes_contradict(a, b), numbers=_numbers(a.numbers, b.numbers)
+    )
 
 
 def thing_facts(a: Thing, b: Thing) -> Facts:
     """Lay two names of places, organisations and the like over each other."""
-    return Facts(
-        pairing(a.parts, b.parts),
-        kinds=_sets(a.kinds, b.kinds),
-        numbers=_sets(frozenset(a.numbers), frozenset(b.numbers)),
-    )
+    return Facts(pairing(a.parts, b.parts), kinds=_kinds(a.kinds, b.kinds), numbers=_numbers(a.numbers, b.numbers))
 
 
 def features(facts: Facts) -> tuple[float, ...]:
     """Give the numbers that a score is made of, in the order of `FEATURES`."""
     worst = second = 0.0
-    swaps = gaps = agreeing = initials = loose = 0
+    swaps = gaps = agreeing = loose = 0
+    initials = False
     for pair in facts.found.pairs:
         cost, kind, its_swaps, its_gaps = pair.match
         if cost > worst:
@@ -73,12 +80,15 @@ def features(facts: Facts) -> tuple[float, ...]:
         swaps += its_swaps
         gaps += its_gaps
         if kind == "initial":
-            initials += 1
+            initials = True
         else:
             agreeing += cost <= APART
             loose += kind in _LOOSE
     worst, second = (min(_MOST, worst), min(_MOST, second)) if facts.found.pairs else (_MOST, 0.0)
     over_a, over_b = len(facts.found.over_a), len(facts.found.over_b)
+    left_out = facts.patronymic == "left out" or facts.numbers == "left out"
+    # К.-Ж. Токаев is hardly Кемел Токаев.
+    over = initials and any(part.token.initial for part in (*facts.found.over_a, *facts.found.over_b))
     return (
         1.0,
         worst,
@@ -91,9 +101,9 @@ def features(facts: Facts) -> tuple[float, ...]:
         agreeing == 1,
         worst > APART,
         min(over_a, over_b) > 0,
-        abs(over_a - over_b),
-        len(facts.found.pairs) == 1 and over_a + over_b > 0,
-        initials,
+        min(_OVER, abs(over_a - over_b)),
+        len(facts.found.pairs) == 1 and (over_a + over_b > 0 or left_out),
+        initials + over,
         loose,
         facts.patronymic == "equal",
         facts.patronymic == "doubtful",
@@ -118,12 +128,28 @@ def _placed(a: Ready, b: Ready) -> Ready:
     return a._replace(parts=(*a.parts, Part(a.patronymic, "family")), patronymic=None, stems=())
 
 
-def _sets(a: frozenset[str], b: frozenset[str]) -> str:
-    if not a and not b:
-        return ""
+def _sexes_contradict(a: Ready, b: Ready) -> bool:
+    if a.sex and b.sex:
+        return a.sex != b.sex
+    # Beside her given name a woman's family name is often written as a man's (Dariga Nazarbayev), but not alone.
+    if len(a.parts) == len(b.parts) == 1 and a.patronymic is b.patronymic is None:
+        one, other = a.parts[0].token, b.parts[0].token
+        return contrast(one.text, one.lang, other.text, other.lang)
+    return False
+
+
+def _kinds(a: frozenset[str], b: frozenset[str]) -> str:
     if not a or not b:
-        return "left out"
-    return "equal" if a & b else "contradicted"
+        return "left out" if a or b else ""
+    return "contradicted" if a.isdisjoint(b) else "equal"
+
+
+def _numbers(a: Sequence[str], b: Sequence[str]) -> str:
+    """Compare numbers; one name may leave some of the other's out."""
+    if not a or not b:
+        return "left out" if a or b else ""
+    one, other = frozenset(a), frozenset(b)
+    return "equal" if one <= other or other <= one else "contradicted"
 
 
 def _patronymics(a: Ready, b: Ready) -> str:

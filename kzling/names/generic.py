@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kzling import data
 from kzling.morphology.analysis import analyses
+from kzling.names.keeping import kept
 from kzling.text.nfc import nfc
 
 LEGAL, ORGANISATIONS, PLACES = "names/legal.yml", "names/organisations.yml", "names/places.yml"
@@ -43,10 +44,10 @@ _LATIN_TWINS = str.maketrans("ІХ", "IX")
 _ONES = {"IX": 9, "IV": 4}
 _NUMBER_MARKS = frozenset({"no", "nr", "n", "n.", "номер", "нөмір"})
 
-# The ends of adjectives in -ский, -цкий and -ный: East Slavic ones in their cases, and -ский in Latin letters.
+# The ends of adjectives in -ский and -цкий: East Slavic ones in their cases, and -ский in Latin letters.
 _RELATION = r"(?P<suffix>[сцз]ь?к)(?:[иыо]й|[ае]я|ое|ае|[оа]го|[оа]му|[иыо]м|ую|ага|і|а|е|у|ої|ій|ою|ай)"
 _RELATION_LATIN = r"(?P<latin>sk)(?:iy|ij|ii|yy|yi|yj|y|i|aya|aja|aia|oye|oje|oe|(?<!ask)a)"
-_ADJECTIVE = re.compile(rf"(?:{_RELATION}|{_RELATION_LATIN}|н(?:[иыо]й|[ая]я|[ое]е|[ое]го|[ое]му|[иыо]м|ую))$")
+_ADJECTIVE = re.compile(rf"(?:{_RELATION}|{_RELATION_LATIN})$")
 # What stands before -ск- beside the name itself: Алмат-ин-ский, Жаксы-н-ский.
 _LINKING = re.compile("[иыіiy]([нn])$")
 
@@ -59,13 +60,11 @@ class Plain(NamedTuple):
         kinds: ids of the legal forms and types that its other words stand for (llc, region); a word with several
             senses gives them all.
         numbers: its numbers, Arabic, Roman or as ordinals, in plain digits.
-        adjective: whether the name itself ends in an adjective before such a word (Алматинская область).
     """
 
     tokens: tuple[str, ...]
     kinds: frozenset[str]
     numbers: tuple[str, ...]
-    adjective: bool
 
 
 class _Word(NamedTuple):
@@ -134,9 +133,9 @@ def plain(text: str, lang: str | None, type: str | None) -> Plain:
     >>> plain("ТОО «Алтын Дән»", "ru", "organization").tokens, plain("Altyn Dan LLP", "en", "organization").kinds
     (('Алтын', 'Дән'), frozenset({'llc'}))
     >>> plain("Жаксынского района", "ru", "place")
-    Plain(tokens=('Жаксынского',), kinds=frozenset({'district'}), numbers=(), adjective=True)
+    Plain(tokens=('Жаксынского',), kinds=frozenset({'district'}), numbers=())
     >>> plain("Школа № 5 имени Абая", "ru", "organization")
-    Plain(tokens=('Абая',), kinds=frozenset({'school'}), numbers=('5',), adjective=False)
+    Plain(tokens=('Абая',), kinds=frozenset({'school'}), numbers=('5',))
     """
     text = nfc(text)
     asides: list[str] = []
@@ -151,8 +150,7 @@ def plain(text: str, lang: str | None, type: str | None) -> Plain:
         beside, its_kinds = _core(_words(aside, lang), lang, type)
         if not beside:
             kinds |= its_kinds
-    adjective = bool(core) and core[-1] is not words[-1] and _ADJECTIVE.search(core[-1].text.lower()) is not None
-    return Plain(tuple([word.text for word in core or words or every]), kinds, numbers, adjective)
+    return Plain(tuple([word.text for word in core or words or every]), kinds, numbers)
 
 
 def stem(token: str) -> tuple[str, ...]:
@@ -184,7 +182,7 @@ def _words(text: str, lang: str | None) -> list[_Word]:
     return [_word(token, lang) for token in _TOKEN.findall(text)]
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def _word(token: str, lang: str | None) -> _Word:
     small = token[0].islower()
     key = _key(token)
@@ -206,10 +204,20 @@ def _number(token: str) -> str:
         return ""
     if found := _NUMBER.fullmatch(token):
         return found[1].lstrip("0") or "0"
-    if roman := _ROMAN.fullmatch(token.translate(_LATIN_TWINS)):
-        tens, ones = roman.groups()
-        return str(10 * len(tens) + (_ONES.get(ones) or 5 * ones.count("V") + ones.count("I")))
-    return ""
+    return numeral(token)
+
+
+def numeral(token: str) -> str:
+    """Give a Roman numeral up to 39 in plain digits, "" for what is none.
+
+    >>> numeral("XIV"), numeral("MD")
+    ('14', '')
+    """
+    roman = _ROMAN.fullmatch(token.translate(_LATIN_TWINS))
+    if not roman:
+        return ""
+    tens, ones = roman.groups()
+    return str(10 * len(tens) + (_ONES.get(ones) or 5 * ones.count("V") + ones.count("I")))
 
 
 def _without_numbers(words: Sequence[_Word]) -> tuple[list[_Word], tuple[str, ...]]:

@@ -4,17 +4,20 @@ Spellings are looked up by rough sounds (`kzling.names.equivalents`) and weighed
 (`kzling.names.costs`): Serhii and Siarhei are forms of one name, and no form that a spelling system writes is listed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from math import sqrt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from math import inf, sqrt
 
-import regex
 from rapidfuzz.distance import Levenshtein
 
 from kzling import data
-from kzling.names.costs import SCRIPTS, aligned, alphabet, costs
-from kzling.names.elements import is_element, split
+from kzling.morphology.analysis import analyses
+from kzling.names.costs import aligned, alphabet, costs
+from kzling.names.elements import split
+from kzling.names.endings import Sex
 from kzling.names.equivalents import INDEX, STEM, Entry, bare, entries, graded, keys
+from kzling.names.keeping import kept
 from kzling.names.sounds import sounds, squeezed
 
 # Two spellings are of one form if their letters cost no more together, by the square root of the length: set in
@@ -23,18 +26,16 @@ from kzling.names.sounds import sounds, squeezed
 _LIMIT = 0.6
 # Rows of sounds that differ in more places are not laid over each other.
 _PLACES = 2
-# A double name has fewer parts, and no name that is made of elements is longer.
+# A double name has no more parts, and no name that is made of elements is longer.
 _PARTS = 4
 _LONGEST = 24
-_BETWEEN = regex.compile(r"[\p{Pd}\s]+")
+_HYPHEN = re.compile("[-‐‑]")
 # A letter of each script, which says as much as a form.
 _LETTER = {"Latn": "a", "Cyrl": "а", "Arab": "ا"}
 _NONE: frozenset[str] = frozenset()
-# A day's names have some ten thousand tokens.
-_KEPT = 1 << 16
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def known(token: str) -> str | None:
     """Give the sex of a given name, "u" if it may be both; None for what is none in any language and spelling.
 
@@ -45,16 +46,48 @@ def known(token: str) -> str | None:
     ('m', 'm', 'u', 'm', None)
     """
     small = squeezed(token)
-    found = _listed(small) or [
-        sex for entry in _spelt(small, None, _nearby(small, "")) for _, _, sex in graded(entry.groups)
-    ]
+    found = _listed(small) or _sexes(_spelt(small, None, _nearby(small, "")))
     if found:
         return _sex(found)
-    if 0 < token.count("-") < _PARTS:
-        parts = [known(part) for part in token.split("-")]
+    names = halves(token)
+    if 1 < len(names) <= _PARTS:
+        parts = [known(name) for name in names]
         if all(parts):
             return parts[0]
     return _composed(small)
+
+
+def halves(token: str) -> list[str]:
+    """Give the names of a double name: what its hyphens keep apart.
+
+    >>> halves("Касым-Жомарт")
+    ['Касым', 'Жомарт']
+    """
+    return _HYPHEN.split(token)
+
+
+@kept
+def bearer(token: str, lang: str | None) -> Sex:
+    """Give the sex of whoever bears a given name as it stands in a text, "" if it may be both or is none.
+
+    A woman's name that the language of the text does not know is rather a man's in another case: in Russian, Ивана is
+    of Иван.
+
+    >>> bearer("Ивана", "sr"), bearer("Ивана", "ru"), bearer("Валентина", "ru"), bearer("Саша", "ru")
+    ('f', '', 'f', '')
+    """
+    found = known(token)
+    if found == "f" and lang and not _is_listed_in(squeezed(token), lang):
+        lemmas = (analysis.lemma for analysis in analyses(token, language=lang) if analysis.case != "nom")
+        if any(known(lemma) == "m" for lemma in lemmas):
+            return ""
+    return "m" if found == "m" else "f" if found == "f" else ""
+
+
+def _is_listed_in(small: str, lang: str) -> bool:
+    return any(
+        entry.text == small and lang in entry.languages.split(",") for key in keys(small) for entry in _entries(key)
+    )
 
 
 def _composed(small: str) -> str | None:
@@ -80,7 +113,7 @@ def _sex(sexes: Iterable[str]) -> str:
     return different.pop() if len(different) == 1 else "u"
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def groups(token: str, lang: str | None) -> Mapping[str, int]:
     """Give the names that a token is a form of, each with the grade: 0 the same name, 1 short, 2 a cousin.
 
@@ -112,7 +145,7 @@ def shared(a: str, lang_a: str | None, b: str, lang_b: str | None) -> int | None
     return min((max(grade, right[name]) for name, grade in left.items() if name in right), default=None)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def father(stem: str, lang: str | None) -> Mapping[str, int]:
     """Give the names that the stem of a patronymic is made of, with their grades as `groups` does.
 
@@ -126,58 +159,46 @@ def father(stem: str, lang: str | None) -> Mapping[str, int]:
     return _graded(bare(squeezed(stem)), lang, STEM)
 
 
-def joined(a: str, b: str) -> bool:
-    """Whether two given names are one but for being written together, apart or with a hyphen.
-
-    >>> joined("Нұр-Сұлтан", "Нұрсұлтан"), joined("Нұр Сұлтан", "Нұрлан")
-    (True, False)
-    """
-    small = squeezed(a)
-    return bool(small) and small == squeezed(b)
-
-
-def shortened(a: str, b: str) -> bool:
-    """Whether one of two names is a part of the other, which is a double name.
-
-    An element that is no name of its own does not count.
-
-    >>> shortened("Қасым", "Қасым-Жомарт"), shortened("берген", "Құдай-берген"), shortened("Қасым", "Қасымхан")
-    (True, False, False)
-    """
-    one, other = sorted((_BETWEEN.split(a.strip()), _BETWEEN.split(b.strip())), key=len)
-    if not len(one) == 1 < len(other):
-        return False
-    small = squeezed(one[0])
-    return small in map(squeezed, other) and (not is_element(small) or known(small) is not None)
-
-
 def _graded(small: str, lang: str | None, prefix: str) -> dict[str, int]:
-    found: dict[str, int] = {}
     nearby = _nearby(small, prefix)
-    for entry in nearby:
-        if entry.text == small:
-            _add(found, entry)
+    found: dict[str, int] = {}
+    listed = [entry for entry in nearby if entry.text == small]
+    for entry in listed:
+        _add(found, entry, frozenset())
     # What the token is listed as goes before what it may be a spelling of: Serge is a cousin of Сергей.
     rest = [entry for entry in nearby if any(name not in found for name, _, _ in graded(entry.groups))]
-    listed = dict(found)
-    for entry in _spelt(small, lang, rest):
-        _add(found, entry)
-    return found | listed
+    spelt = _spelt(small, lang, rest)
+    other = _other_sex(_sexes(listed or spelt[:1]))
+    spellings: dict[str, int] = {}
+    for entry in spelt:
+        _add(spellings, entry, other)
+    return spellings | found
 
 
-def _add(found: dict[str, int], entry: Entry) -> None:
-    for name, grade, _ in graded(entry.groups):
-        found[name] = min(grade, found.get(name, grade))
+def _add(found: dict[str, int], entry: Entry, without: frozenset[str]) -> None:
+    for name, grade, sex in graded(entry.groups):
+        if sex not in without:
+            found[name] = min(grade, found.get(name, grade))
 
 
-@lru_cache(maxsize=_KEPT)
+def _sexes(found: Iterable[Entry]) -> list[str]:
+    return [sex for entry in found for _, _, sex in graded(entry.groups)]
+
+
+def _other_sex(sexes: Iterable[str]) -> frozenset[str]:
+    """Give the sex that a name of these sexes is not of: Valentina is no spelling of Valentin."""
+    told = {"m", "f"}.intersection(sexes)
+    return frozenset({"m", "f"} - told) if len(told) == 1 else frozenset()
+
+
+@kept
 def _possible(small: str) -> frozenset[str]:
     """Give the names whose forms have the rough sounds of a squeezed token."""
     found = [_under(key) for key in keys(small) if key in _index()]
     return found[0].union(*found[1:]) if found else _NONE
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def _under(key: str) -> frozenset[str]:
     return frozenset([name for entry in _entries(key) for name, _, _ in graded(entry.groups)])
 
@@ -193,22 +214,22 @@ def _nearby(small: str, prefix: str) -> list[Entry]:
     ]
 
 
-def _spelt(small: str, lang: str | None, nearby: Sequence[Entry]) -> Iterator[Entry]:
-    """Give those of the forms, other than itself, that a token is a spelling of."""
+def _spelt(small: str, lang: str | None, nearby: Sequence[Entry]) -> list[Entry]:
+    """Give those of the forms, other than itself, that a token is a spelling of, the nearest first."""
     heard = sounds(small)
     if not nearby or len(heard.line) < 2:
-        return
+        return []
     written_in = alphabet(small, lang)
-    script = written_in if written_in in SCRIPTS else "Cyrl"
+    script = written_in[:4]
+    found = []
     for entry in nearby:
         if entry.text != small and not (entry.script == script and lang in entry.languages.split(",")):
-            pairs = list(aligned(heard, sounds(entry.text)))
-            most = _LIMIT * sqrt(max(len(heard.line), len(entry.line)))
-            for other in _alphabets(entry.script, entry.languages):
-                each = costs(written_in, other)
-                if sum([each[pair] for pair in pairs]) <= most:
-                    yield entry
-                    break
+            pairs = aligned(heard, sounds(entry.text))
+            each = (costs(written_in, other) for other in _alphabets(entry.script, entry.languages))
+            far = min((sum(map(known.__getitem__, pairs)) for known in each), default=inf)
+            if far <= _LIMIT * sqrt(max(len(heard.line), len(entry.line))):
+                found.append((far, entry))
+    return [entry for _, entry in sorted(found)]
 
 
 @cache
@@ -219,7 +240,7 @@ def _alphabets(script: str, languages: str) -> tuple[str, ...]:
     return tuple(sorted({alphabet(_LETTER[script], lang) for lang in languages.split(",")}))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def _entries(key: str) -> tuple[Entry, ...]:
     line = _index().get(key)
     return tuple(entries(line)) if line else ()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kzling.names.costs import costs
 from kzling.names.given import shared
-from kzling.names.spelling import FAR, NEAR, UNSEEN, Token, apart, how_far, token
+from kzling.names.spelling import FAR, NEAR, Token, apart, how_far, token
 
 #: What a pair costs beside its letters, on the scale of `spelling.apart`: names that mean each other across languages
 #: (Николай, Mykola), short forms (Саша), cousins (Сергей, Serge).
@@ -19,8 +19,8 @@ APART = 1.4
 CROSSED = 0.3
 #: Two neighbours are joined (Нур Султан) that are no further apart than this from one token of the other name.
 JOINED = 1.6
-#: Longer names are cut here: the cost of pairing grows with the product of the lengths.
-MAX_TOKENS = 12
+#: Tokens behind these are not paired, for that takes time by the product of the lengths: they are alike or left over.
+MAX_TOKENS = 24
 
 _KEPT = 1 << 16
 _GRADES = (("equivalent", EQUIVALENT), ("short", SHORT), ("cousin", COUSIN))
@@ -81,7 +81,8 @@ def match(a: Token, b: Token) -> Match:
     best = Match(found.cost, found.by, found.swaps, found.gaps)
     if found.cost > EQUIVALENT:
         grade = shared(a.small, a.lang, b.small, b.lang)
-        if grade is not None and _GRADES[grade][1] < found.cost:
+        # Places have a saint's name in every language, but no short ones.
+        if grade is not None and _GRADES[grade][1] < found.cost and not (a.thing and grade):
             best = Match(_GRADES[grade][1], _GRADES[grade][0])
     return best
 
@@ -100,7 +101,12 @@ def pairing(a: Sequence[Part], b: Sequence[Part]) -> Pairing:
         joined = _joined(left, right), _joined(right, left)
         if joined != (left, right):
             found = _paired(*joined)
-    return found
+    if len(a) <= MAX_TOKENS >= len(b):
+        return found
+    behind_a, behind_b = tuple(a[MAX_TOKENS:]), tuple(b[MAX_TOKENS:])
+    if [part.token.small for part in behind_a] == [part.token.small for part in behind_b]:
+        return found
+    return Pairing(found.pairs, found.over_a + behind_a, found.over_b + behind_b)
 
 
 def _paired(a: list[Part], b: list[Part]) -> Pairing:
@@ -140,10 +146,13 @@ def _joined(parts: list[Part], others: list[Part]) -> list[Part]:
 
 
 def _one_initial(a: Token, b: Token) -> bool:
-    """Whether two tokens, one of them an initial, begin with one sound."""
+    """Whether two tokens, one of them an initial, begin alike: with all sounds of the initial, or its one letter."""
     if not a.sounds.line or not b.sounds.line:
         return False
     known = costs(a.alphabet, b.alphabet)
-    # Of Jomart the first sound is jo, and what stands for ж is j.
-    pairs = ((a.sounds.letters[0], b.sounds.letters[0]), (a.small[0], b.small[0]))
-    return a.sounds.line[0] == b.sounds.line[0] or any(known[pair] < UNSEEN for pair in pairs)
+    if min(len(one.small) for one in (a, b) if one.initial) == 1 and known[a.small[0], b.small[0]] <= APART:
+        # Of Jomart the first sound is jo, but what stands for ж is j; K. is also of Khamid, and Kh. not of Kamil.
+        return True
+    heard = list(zip(a.sounds.line, b.sounds.line, a.sounds.letters, b.sounds.letters, strict=False))
+    size = min(len(one.sounds.line) for one in (a, b) if one.initial)
+    return all(x == y or known[letter, other] <= APART for x, y, letter, other in heard[:size])

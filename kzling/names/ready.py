@@ -1,19 +1,19 @@
 """Names made ready for comparison: tokens with their roles, what kind of thing is named, whose name it is."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from kzling.names.costs import likely_language
-from kzling.names.endings import Sex, bases
+from kzling.names.endings import Sex, is_womans
 from kzling.names.generic import plain
-from kzling.names.given import known
+from kzling.names.given import bearer
+from kzling.names.keeping import kept
+from kzling.names.letters import likely_language
+from kzling.names.namesakes import numbered
 from kzling.names.pairing import Part
 from kzling.names.parsing import parts
 from kzling.names.shapes import Patronymic, patronymic
 from kzling.names.spelling import Token, token
 
-_KEPT = 1 << 15
 # Halves of double names stand for themselves, since one is often left out.
 _HALVES = re.compile(r"[\s\-‐‑]+")
 
@@ -27,13 +27,15 @@ _LONG = 4
 class Ready(NamedTuple):
     """A person's name made ready.
 
-    `stems` are what the father's name in the patronymic can be (folded); none without one or for an initial.
+    `stems` are what the father's name in the patronymic can be (folded); none without one or for an initial. `numbers`
+    say which of several of one name is meant (`kzling.names.namesakes`).
     """
 
     parts: tuple[Part, ...]
     patronymic: Token | None
     stems: tuple[str, ...]
     sex: Sex
+    numbers: tuple[str, ...]
     lang: str | None
 
 
@@ -45,7 +47,7 @@ class Thing(NamedTuple):
     numbers: tuple[str, ...]
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def thing(text: str, lang: str | None, type: str | None) -> Thing:
     """Make the name of a thing ready.
 
@@ -61,7 +63,7 @@ def thing(text: str, lang: str | None, type: str | None) -> Thing:
     return Thing(tuple([Part(token(half, lang, thing=True), "") for half in halves]), kinds, found.numbers)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def person(text: str, lang: str | None) -> Ready:
     """Make a person's name ready.
 
@@ -69,6 +71,7 @@ def person(text: str, lang: str | None) -> Ready:
     >>> [(part.token.text, part.role) for part in found.parts], found.stems, found.sex
     ([('Қасым', 'given'), ('Жомарт', 'given'), ('Тоқаев', 'family')], ('кемел',), 'm')
     """
+    text, number = numbered(text)
     found = parts(text, lang)
     lang = lang or likely_language(text)
     ordered = found.order != "unknown"
@@ -79,11 +82,12 @@ def person(text: str, lang: str | None) -> Ready:
         for half in _HALVES.split(word)
         if half
     ]
+    numbers = (number,) if number else ()
     father = token(found.patronymic, lang) if found.patronymic else None
     if father is not None and not tokens:
         tokens, father = [Part(father, "")], None
     shape = patronymic(father.text) if father is not None and not father.initial else None
-    return Ready(tuple(tokens), father, _stems(shape) if shape else (), _sex(father, tokens), lang)
+    return Ready(tuple(tokens), father, _stems(shape) if shape else (), _sex(father, tokens), numbers, lang)
 
 
 def _stems(shape: Patronymic) -> tuple[str, ...]:
@@ -101,14 +105,13 @@ def _stems(shape: Patronymic) -> tuple[str, ...]:
 
 
 def _sex(father: Token | None, tokens: list[Part]) -> Sex:
-    """Give whose name it is: the patronymic tells best, then the given name, then a women's form of a family name."""
+    """Give whose name it is: the given name and the patronymic tell, else a women's form of a family name."""
     shape = patronymic(father.text) if father is not None and not father.initial else None
+    sexes = {bearer(part.token.text, part.token.lang) for part in tokens if part.role != "family"}
     if shape is not None:
-        return shape.sex
-    for part in tokens:
-        if part.role != "family" and not part.token.initial:
-            sex = known(part.token.text)
-            if sex in ("m", "f"):
-                return "m" if sex == "m" else "f"
-    women = any(base.sex == "f" for part in tokens for base in bases(part.token.text, part.token.lang) if base.kind)
-    return "f" if women else ""
+        sexes.add(shape.sex)
+    sexes.discard("")
+    if sexes:
+        # Злата Огневич: what looks like a man's patronymic is a family name.
+        return sexes.pop() if len(sexes) == 1 else ""
+    return "f" if any(is_womans(part.token.text, part.token.lang) for part in tokens) else ""

@@ -1,6 +1,7 @@
 """The reasons for a score, as evidence that adds up to it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import exp, log1p
 
 from kzling.answers import Evidence
 from kzling.names.facts import FEATURES, Facts, features
@@ -57,7 +58,19 @@ def reasons(a: Ready | Thing, b: Ready | Thing, facts: Facts, weights: Weights) 
     """
     numbers = zip(FEATURES, features(facts), weights.features, strict=True)
     weighed = {name: value * weight for name, value, weight in numbers if value}
-    return (*_of_pairs(facts.found.pairs, weighed), *_of_the_rest(facts, weighed), *_said(a, b, facts, weighed))
+    return (
+        *_of_pairs(facts.found.pairs, weighed),
+        *_of_the_rest(facts, weighed),
+        *_said(a, b, facts, weighed),
+        *_another(sum(weighed.values()), weights.another),
+    )
+
+
+def _another(odds: float, another: float) -> Iterator[Evidence]:
+    """Give what it weighs that a place may have another name, beside the odds (a logarithm) by its spelling."""
+    if another:
+        # What turns the odds of p into those of another + (1 - another) * p, in a form that does not round p to 1.
+        yield _evidence("other-name", log1p(another * exp(-odds)) - log1p(-another), "A place may have another name.")
 
 
 def _of_pairs(pairs: Sequence[Pair], weighed: Mapping[str, float]) -> Iterator[Evidence]:
@@ -102,9 +115,11 @@ def _about(name: str, a: Ready | Thing, b: Ready | Thing, facts: Facts) -> str:
 
 
 def _has(name: str, one: Ready | Thing) -> str:
-    if isinstance(one, Ready):
-        return one.patronymic.text if one.patronymic else ""
-    return ", ".join(sorted(one.kinds) if name.startswith("kinds") else one.numbers)
+    if name.startswith("numbers"):
+        return ", ".join(one.numbers)
+    if isinstance(one, Thing):
+        return ", ".join(sorted(one.kinds))
+    return one.patronymic.text if one.patronymic else ""
 
 
 def _pair(pair: Pair) -> tuple[str, str]:

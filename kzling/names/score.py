@@ -18,12 +18,17 @@ WEIGHTS = "names/weights.yml"
 
 
 class Weights(NamedTuple):
-    """What each feature weighs in the logarithm of the odds, and from which score on a verdict holds."""
+    """What each feature weighs in the logarithm of the odds, and from which score on a verdict holds.
+
+    `another` is how likely two names that have nothing in common are one's even so: a place has been renamed, or is
+    called otherwise in another language.
+    """
 
     features: tuple[float, ...]
     same: float
     likely: float
     unclear: float
+    another: float = 0.0
 
 
 def score(features: Sequence[float], weights: Weights) -> float:
@@ -33,7 +38,8 @@ def score(features: Sequence[float], weights: Weights) -> float:
     0.5
     """
     # The logistic function, in a form that no sum is too large for.
-    return 0.5 + 0.5 * tanh(0.5 * sum(map(mul, features, weights.features)))
+    by_spelling = 0.5 + 0.5 * tanh(0.5 * sum(map(mul, features, weights.features)))
+    return weights.another + (1 - weights.another) * by_spelling
 
 
 def verdict(value: float, weights: Weights) -> Verdict:
@@ -47,7 +53,12 @@ def verdict(value: float, weights: Weights) -> Verdict:
 
 @cache
 def weights(kind: str) -> Weights:
-    """Give the weights for names of persons ("person") or of anything else ("thing")."""
-    raw = data.read_yaml(WEIGHTS)[kind]
-    verdicts = {name: float(raw[name]) for name in ("same", "likely", "unclear")}
-    return Weights(tuple(map(float, raw["features"].values())), **verdicts)
+    """Give the weights for names of persons ("person"), places ("place") or anything else ("thing").
+
+    Of other things than places no data tell; they have the weights of places, but that they are not renamed.
+    """
+    raw = data.read_yaml(WEIGHTS)["person" if kind == "person" else "place"]
+    numbers = {name: float(raw[name]) for name in ("same", "likely", "unclear", "another")}
+    if kind == "thing":
+        numbers["another"] = 0.0
+    return Weights(tuple(map(float, raw["features"].values())), **numbers)

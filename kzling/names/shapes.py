@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from kzling import data
 from kzling.errors import InvalidResource
 from kzling.names.folding import plain
 from kzling.names.given import father
+from kzling.names.keeping import kept
 
 SHAPES = "names/shapes.yml"
 
@@ -19,8 +20,6 @@ Sex = Literal["m", "f"]
 _FATHER = 2
 # A family name has at least so many letters before its ending, and more before one that is to tell: Яков is none.
 _FAMILY, _TELLING = 2, 3
-# A day's names have some ten thousand tokens.
-_KEPT = 1 << 16
 _HYPHEN = re.compile("[-‐‑ ]")
 # What small letters alone make of a word as `folding.plain` does: no accents, no ё, no signs.
 _SIMPLE = re.compile("[a-z\u0430-\u044f\u0452-\u045f\u0490-\u04ff]+")
@@ -97,7 +96,7 @@ def look(token: str) -> Look:
     return Look(found, shapes.separate.get(word), word in shapes.particles, _family(word, shapes))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def patronymic(token: str) -> Patronymic | None:
     """Take a patronymic apart, also one with a case ending; None for other words.
 
@@ -112,20 +111,6 @@ def patronymic(token: str) -> Patronymic | None:
     (None, None)
     """
     return look(token).patronymic
-
-
-def is_separate(word: str) -> bool:
-    """Whether a word is "son" or "daughter" after the father's name, as in Кемел ұлы."""
-    return look(word).separate is not None
-
-
-def is_family_like(token: str) -> bool:
-    """Whether a word has a usual ending of family names.
-
-    >>> is_family_like("Токаев"), is_family_like("Абай")
-    (True, False)
-    """
-    return look(token).family > 0
 
 
 def _small(token: str) -> str:

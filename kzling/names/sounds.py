@@ -15,8 +15,8 @@ SOUNDS = "names/sounds.yml"
 _SIMPLE = re.compile("[a-zà-öø-\u012f\u0142-\u0148\u014a-\u017e\u0430-\u044f\u0452-\u0481\u048b-\u04ff]+")
 # Vowels before which an i is no vowel of its own.
 _VOWELS = frozenset("aeou")
-# No token of a name is longer; what stands behind is not heard.
-_MAX_LENGTH = 40
+#: No token of a name is longer; what stands behind is not heard.
+LONGEST = 120
 # A day's names have some ten thousand tokens.
 _KEPT = 1 << 16
 
@@ -45,7 +45,7 @@ def sounds(token: str, lang: str | None = None) -> Sounds:
     """Give the sounds of a token; letters of other scripts than Latn, Cyrl and Arab have none.
 
     Args:
-        token: a token; its first 40 letters are heard.
+        token: a token; its first 120 letters are heard.
         lang: language of the text around it: Dutch oe is u, Swedish tj is ч.
 
     >>> sounds("Щербаков").line == sounds("Schtscherbakow").line == sounds("Szczerbakow").line
@@ -58,7 +58,7 @@ def sounds(token: str, lang: str | None = None) -> Sounds:
 
 def heard(small: str, lang: str | None) -> Sounds:
     """Give the sounds of a token that is squeezed already."""
-    return _heard(small[:_MAX_LENGTH], lang if lang in table()["own"] else None)
+    return _heard(small[:LONGEST], lang if lang in table()["own"] else None)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -69,7 +69,7 @@ def _heard(small: str, lang: str | None) -> Sounds:
     last = ""
     for piece in pieces.findall(small):
         for sound, letter, whole in spoken[piece]:
-            if sound in _VOWELS and last == "i":
+            if last == "i" and sound in _VOWELS:
                 # я, ja, ya, ia and ия are one vowel: which of them it is, the letters tell.
                 line[-1] = last = sound
                 letters[-1] = whole or letters[-1] + letter
@@ -81,12 +81,9 @@ def _heard(small: str, lang: str | None) -> Sounds:
     return Sounds("".join(line), tuple(letters))
 
 
-class _Piece(NamedTuple):
-    """A sound of a letter or a group of letters: what stands for it, and for it with an i before it (as in я)."""
-
-    sound: str
-    letter: str
-    whole: str
+# A sound of a letter or a group of letters: what stands for it, and for it with an i before it (as in я). A plain
+# tuple, since it is taken apart all the time.
+_Piece = tuple[str, str, str]
 
 
 class _Pieces(dict[str, tuple[_Piece, ...]]):
@@ -105,10 +102,9 @@ class _Pieces(dict[str, tuple[_Piece, ...]]):
 
 def _split(piece: str, heard: str) -> tuple[_Piece, ...]:
     if len(heard) == len(piece):
-        return tuple(_Piece(sound, letter, "") for sound, letter in zip(heard, piece, strict=True))
+        return tuple((sound, letter, "") for sound, letter in zip(heard, piece, strict=True))
     return tuple(
-        _Piece(sound, f"{piece}{number}" if number else piece, piece if number else "")
-        for number, sound in enumerate(heard)
+        (sound, f"{piece}{number}" if number else piece, piece if number else "") for number, sound in enumerate(heard)
     )
 
 

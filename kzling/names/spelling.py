@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from kzling.answers import Analysis
 from kzling.morphology.analysis import analyses
 from kzling.names.costs import MOST, aligned, alphabet, costs
 from kzling.names.endings import bases
 from kzling.names.generic import stem
-from kzling.names.sounds import Sounds, heard, sounds, squeezed
+from kzling.names.keeping import kept
+from kzling.names.sounds import LONGEST, Sounds, heard, sounds, squeezed
 
 #: What it costs that an ending of family names, or a case ending, was set aside.
 ENDING = 0.3
@@ -28,9 +30,14 @@ FAR = 30.0
 SHORTEST, STRANGE = 3, 0.75
 #: And in no more sounds than this do names differ that are adjectives or cases of each other, the endings apart.
 INFLECTED = 3
+#: How the cases of the plural begin, and in what Slavic names end that are plurals themselves: Горки, gen. Горок. In
+#: the declension of persons, whose names end so as well (Kowalski), the genitive is the accusative.
+PLURAL = "pl"
+PLURAL_ENDS = "ыиіyi"
 #: A letter that costs so much is as good as never seen for the other.
 UNSEEN = 2.8
 
+# A day's names have some ten thousand tokens, which meet.
 _KEPT = 1 << 16
 
 
@@ -77,7 +84,7 @@ class Spelling(NamedTuple):
     b: Sounds
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def token(text: str, lang: str | None, *, thing: bool = False) -> Token:
     """Make a token ready.
 
@@ -86,6 +93,9 @@ def token(text: str, lang: str | None, *, thing: bool = False) -> Token:
     """
     initial = not thing and (text.endswith(".") or len(text) == 1)
     small = squeezed(text)
+    if len(text) > LONGEST:
+        # No name is that long: it is kept as far as it is heard, with what tells it from others.
+        text, small = text[:LONGEST], f"{small[:LONGEST]}{hash(small)}"
     return Token(text, small, heard(small, lang), alphabet(text, lang), lang, initial, thing)
 
 
@@ -101,11 +111,10 @@ def distance(a: Sounds, b: Sounds, alphabet_a: str, alphabet_b: str) -> tuple[fl
         a, b, alphabet_a, alphabet_b = b, a, alphabet_b, alphabet_a
     known = costs(alphabet_a, alphabet_b)
     pairs = aligned(a, b)
-    each = [known[pair] for pair in pairs]
-    total = sum(each)
+    total = sum(map(known.__getitem__, pairs))
     if total < UNSEEN:
         return total, 0, 0
-    unseen = [pair for pair, cost in zip(pairs, each, strict=True) if cost >= UNSEEN]
+    unseen = [pair for pair in pairs if known[pair] >= UNSEEN]
     gaps = len([pair for pair in unseen if "" in pair])
     return total, len(unseen) - gaps, gaps
 
@@ -127,6 +136,8 @@ def apart(a: Token, b: Token) -> Spelling:
     one, other = a.sounds, b.sounds
     shorter = min(len(one.line), len(other.line))
     differing = Levenshtein.distance(one.line[:shorter], other.line[:shorter])
+    if a.small[LONGEST:] != b.small[LONGEST:]:
+        return Spelling(FAR, 0, 0, "letters", one, other)
     if shorter >= SHORTEST and differing > STRANGE * shorter:
         return _strange(one, other, differing)
     best = _laid("letters", one, other, a, b)
@@ -200,12 +211,22 @@ def _without_adjectives(a: Token, b: Token) -> Iterator[tuple[Sounds, Sounds]]:
 
 def _base_forms(a: Token, b: Token) -> Iterator[tuple[Sounds, Sounds]]:
     """Give the pairs of base forms, if one of the tokens is longer than the other by a case ending or has another."""
-    for one in _lemmas(a.text, a.lang):
-        for other in _lemmas(b.text, b.lang):
+    for one in _lemmas(a.text, a.lang, thing=a.thing):
+        for other in _lemmas(b.text, b.lang, thing=b.thing):
             if one != a.sounds or other != b.sounds:
                 yield one, other
 
 
-@lru_cache(maxsize=1 << 13)
-def _lemmas(text: str, lang: str | None) -> tuple[Sounds, ...]:
-    return tuple(dict.fromkeys(sounds(one.lemma, lang) for one in analyses(text, language=lang)))
+@kept
+def _lemmas(text: str, lang: str | None, *, thing: bool) -> tuple[Sounds, ...]:
+    """Give the base forms of a token."""
+    found = (one.lemma for one in analyses(text, language=lang) if _is_of_one(one, thing=thing))
+    return tuple(dict.fromkeys(sounds(lemma, lang) for lemma in found))
+
+
+def _is_of_one(analysis: Analysis, *, thing: bool) -> bool:
+    """Whether a case can be of the name of one: Иванов is not of several Иван, nor are persons called as Горки is."""
+    if analysis.case.startswith(PLURAL):
+        return False
+    is_plural = analysis.lemma[-1:] in PLURAL_ENDS and not analysis.form.startswith(analysis.lemma)
+    return thing or not is_plural or "acc" in analysis.case

@@ -1,7 +1,7 @@
 """Offices, ranks, degrees and forms of address beside a person's name, read from resources/names/titles.yml."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import regex
 
 from kzling import data
 from kzling.errors import InvalidResource
+from kzling.names.keeping import kept
 from kzling.text.fold import fold
 
 TITLES = "names/titles.yml"
@@ -25,8 +26,6 @@ _OPENING = 4
 _GIVES_WAY = "аяоеьйыиіyaeoi"
 # "И.О." is a man's initials, "и.о." his office.
 _INITIALS = regex.compile(r"(?:\p{Lu}\.)+")
-# A day's names have some ten thousand tokens.
-_KEPT = 1 << 16
 
 
 class _Titles(NamedTuple):
@@ -103,7 +102,7 @@ def _is_title(words: Sequence[str], lang: str | None, *, behind: bool) -> bool:
     return False
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def _bases(word: str) -> tuple[str, ...]:
     """Give the words of titles whose form a word can be: itself, or with a case ending or a prefix like ex-."""
     titles = _titles()

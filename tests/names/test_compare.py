@@ -35,6 +35,12 @@ ONE_PERSON = [
     ("Жапаров Садыр", "Sadyr Japarov"),
     ("Шавкат Мирзиёев", "Shavkat Mirziyoyev"),
     ("Игорь Щербаков", "Ihor Szczerbakow"),
+    ("Dariga Nazarbayeva", "Dariga Nazarbayev"),
+    ("Саша Ким", "Александра Ким"),
+    ("Николай II", "Nikolai II"),
+    ("George Bush Jr.", "George Bush"),
+    ("Kh. Aliyev", "Хамид Алиев"),
+    ("J. Aliyev", "Жомарт Алиев"),
 ]
 
 TWO_PERSONS = [
@@ -50,6 +56,25 @@ TWO_PERSONS = [
     ("Иван Иванов", "Иван Ивановский"),
     ("Абай", "Шоқан"),
     ("", "Токаев"),
+    ("Valentin Popov", "Valentina Popova"),
+    ("Valentin Popov", "Valentina Popov"),
+    ("Daniel Kim", "Daniela Kim"),
+    ("Александр Ким", "Aleksandra Kim"),
+    ("Валентин Попов", "Валентина Попова"),
+    ("Nazarbayev", "Nazarbayeva"),
+    ("Иван", "Иванов"),
+    ("Петр", "Петров"),
+    ("Иван", "Иван Петрович"),
+    ("Токаев", "Т"),
+    ("К.-Ж. Токаев", "Кемел Токаев"),
+    ("Kh. Aliyev", "Kamil Aliyev"),
+    ("Sh. Aliyev", "Серик Алиев"),
+    ("Zh. Aliyev", "Зейнулла Алиев"),
+    ("Николай II", "Николай I"),
+    ("Николай II", "Николай"),
+    ("Pope John Paul II", "Иоанн Павел I"),
+    ("George Bush Jr.", "George Bush Sr."),
+    ("Джордж Буш-младший", "Джордж Буш-старший"),
 ]
 
 
@@ -99,6 +124,8 @@ def test_language_cuts_case_endings() -> None:
 
 def test_numbers_and_legal_forms_of_things() -> None:
     assert compare("Школа № 5", "Школа № 15", type="organization").verdict not in FOUND
+    assert compare("Школа № 5 и 6", "Школа № 5 и 7", type="organization").verdict not in FOUND
+    assert compare("Канал 24/7", "Канал 24", type="organization").verdict in FOUND
     assert compare("«Заря» ЖШС", "ТОО «Заря»", lang_a="kk", lang_b="ru", type="organization").verdict in FOUND
 
 
@@ -128,10 +155,46 @@ def test_columns_of_an_arrow_table() -> None:
     assert type(found[0].name) is str
 
 
-@pytest.mark.parametrize("pair", [("а",), ("а", "б", "ru"), ("а", None), (1, "б"), ("а", "б", "ru", "русский")])
-def test_pairs_that_are_none(pair: tuple[object, ...]) -> None:
+@pytest.mark.parametrize(
+    "pair", [("а",), ("а", "б", "ru"), ("а", None), (1, "б"), ("а", "б", "ru", "русский"), 5, "аб", {"а", "б"}, None]
+)
+def test_pairs_that_are_none(pair: object) -> None:
     with pytest.raises(UsageError):
         compare_many([pair])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("one", ["аб", 5, None])
+def test_one_where_several_are_asked_for(one: object) -> None:
+    with pytest.raises(UsageError, match=r"pairs must be several, .* give \[\(a, b\)\]"):
+        compare_many(one)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"names must be several, .* give \[name\]"):
+        match("а", one)  # type: ignore[arg-type]
+
+
+def test_a_query_that_is_no_text() -> None:
+    with pytest.raises(UsageError, match="A text is a string"):
+        match(None, [])  # type: ignore[arg-type]
+
+
+def test_a_woman_and_a_man_are_unclear_where_a_case_may_be_meant() -> None:
+    assert compare("Валентина Попова", "Валентин Попов", lang_a="ru", lang_b="ru").verdict == "unclear"
+    assert compare("Ивана Петрова", "Иван Петров", lang_a="ru", lang_b="ru").verdict in FOUND
+    assert compare("Токаева", "Tokayev", lang_a="ru", lang_b="en").verdict in FOUND
+    assert compare("Токаева", "Токаев", lang_a="kk", lang_b="kk").verdict not in FOUND
+
+
+def test_places_are_not_taken_for_short_names_and_cousins() -> None:
+    assert compare("Юрий", "Георгий", type="place").verdict not in FOUND
+    assert compare("Саша", "Александр", type="place").verdict not in FOUND
+
+
+def test_names_that_differ_behind_many_words_or_letters() -> None:
+    words = "Абай Құнанбай Ыбырай Шоқан Олжас Мұхтар Ахмет Мағжан Жүсіп Бауыржан Динмұхамед Қаныш Ильяс "
+    assert compare(f"{words} Сәкен", f"{words} Мәншүк").verdict not in FOUND
+    assert compare(words * 3 + "Сәкен", words * 3 + "Мәншүк", type="organization").verdict not in FOUND
+    letters = "касымжомарт" * 4
+    assert compare(letters + "ов", letters + "енко").verdict not in FOUND
+    assert compare(letters * 3 + "ов", letters * 3 + "енко").verdict not in FOUND
 
 
 def test_match_gives_the_best_first() -> None:

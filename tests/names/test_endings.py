@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.names.endings import bases
+from kzling.names.endings import bases, contrast, is_womans
 from kzling.names.sounds import sounds, table
 
 
@@ -32,6 +32,28 @@ def test_sex(token: str, lang: str, sex: str) -> None:
 @pytest.mark.parametrize(("token", "lang"), [("Абай", "kk"), ("Ким", None), ("", None), ("Jaceniuk", "pl")])
 def test_no_ending(token: str, lang: str | None) -> None:
     assert bases(token, lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("token", "lang", "womans"),
+    [
+        ("Nazarbayeva", "en", True), ("Nazarbayeva", None, True), ("Назарбаева", "kk", True),
+        ("Назарбаева", "ru", False), ("Nazarbajewa", "pl", False), ("Назарбаев", "ru", False), ("Ким", "ru", False),
+    ],
+)  # fmt: skip
+def test_womens_endings_that_are_no_case(token: str, lang: str | None, womans: bool) -> None:
+    assert is_womans(token, lang) is womans
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "found"),
+    [
+        ("Nazarbayev", "Nazarbayeva", True), ("Nazarbayeva", "Nazarbayeva", False), ("Tokayeva", "Nazarbayev", True),
+        ("Merkelova", "Merkel", False), ("Nazarbayev", "Tokayev", False), ("", "Nazarbayeva", False),
+    ],
+)  # fmt: skip
+def test_contrast(a: str, b: str, found: bool) -> None:
+    assert contrast(a, "en", b, "en") is contrast(b, "en", a, "en") is found
 
 
 def test_endings_are_written_in_sounds() -> None:

@@ -36,6 +36,7 @@ def test_patronymics(a: str, lang_a: str, b: str, lang_b: str, said: str) -> Non
     ("a", "b", "kinds", "numbers"),
     [
         ("Школа № 5", "Школа № 15", "equal", "contradicted"), ("Школа № 5", "Школа", "equal", "left out"),
+        ("Школа № 5 и 6", "Школа № 5 и 7", "equal", "contradicted"), ("Школа 24/7", "Школа № 24", "equal", "equal"),
         ("ТОО Заря", "АО Заря", "contradicted", ""), ("ТОО Заря", "Заря", "left out", ""), ("Заря", "Заря", "", ""),
     ],
 )  # fmt: skip
@@ -57,6 +58,25 @@ def test_a_name_and_itself_differ_in_nothing() -> None:
 def test_sexes() -> None:
     assert of("Нурсултан Назарбаев", "Дарига Назарбаева")["sexes contradict"] == 1
     assert of("Назарбаева", "Дарига Назарбаева")["sexes contradict"] == 0
+    assert of("Nazarbayeva", "Nazarbayev", "en", "en")["sexes contradict"] == 1
+    assert of("Dariga Nazarbayeva", "Dariga Nazarbayev", "en", "en")["sexes contradict"] == 0
+
+
+def test_numbers_of_persons() -> None:
+    assert of("Николай II", "Николай I")["numbers contradicted"] == 1
+    assert of("Николай II", "Николай")["numbers left out"] == of("Николай II", "Николай")["bare beside full"] == 1
+
+
+def test_a_given_name_beside_given_name_and_patronymic_is_bare() -> None:
+    assert of("Иван", "Иван Петрович")["bare beside full"] == 1
+    assert of("Иван Сидоров", "Иван Петрович Сидоров")["bare beside full"] == 0
+
+
+def test_initials_count_once_and_once_more_if_one_is_left_over() -> None:
+    found = [of(a, b)["initials"] for a, b in (
+        ("Иван Ким", "Иван Ким"), ("К.-Ж. Токаев", "Касым-Жомарт Токаев"), ("К.-Ж. Токаев", "Кемел Токаев"),
+    )]  # fmt: skip
+    assert found == [0, 1, 2]
 
 
 def test_what_is_left_over() -> None:

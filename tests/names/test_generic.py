@@ -150,19 +150,6 @@ def test_numbers(text: str, tokens: str, numbers: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lang", "adjective"),
-    [
-        ("Алматинская область", "ru", True), ("Жаксынского района", "ru", True), ("Zaysanskiy raion", "en", True),
-        ("Київська область", "uk", True), ("Бабруйскі раён", "be", True), ("Северный район", "ru", True),
-        ("улица Достоевского", "ru", False), ("Алматы облысы", "kk", False), ("Alaska State", "en", False),
-        ("Жаксынский", "ru", False), ("область", "ru", False),
-    ],
-)  # fmt: skip
-def test_adjective(text: str, lang: str, adjective: bool) -> None:
-    assert plain(text, lang, "place").adjective is adjective
-
-
-@pytest.mark.parametrize(
     ("token", "name"),
     [
         ("Жаксынский", "Жаксы"), ("Алматинской", "Алмат"), ("Костанайская", "Костанай"), ("Донецкая", "Донец"),

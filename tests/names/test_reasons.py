@@ -65,6 +65,11 @@ def test_reasons_of_things() -> None:
     assert {"They have different numbers: 5 / 15."} & {reason.why for reason in told}
 
 
+def test_numbers_of_persons_are_told() -> None:
+    _, told = of_persons("Николай II", "Николай I", weights("person"))
+    assert "They have different numbers: 2 / 1." in [reason.why for reason in told]
+
+
 def test_names_without_end_are_shortened() -> None:
     _, told = of_persons("а" * 5_000, "б" * 5_000, weights("person"))
     assert all(len(reason.why) < 300 for reason in told)

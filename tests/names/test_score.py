@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzling import data
-from kzling.names.facts import FEATURES
+from kzling.names.facts import AGAINST, FEATURES, FOR
 from kzling.names.score import WEIGHTS, Weights, score, verdict, weights
 
-KINDS = ("person", "thing")
+KINDS = ("person", "place")
 
 
 def test_file() -> None:
@@ -30,13 +30,17 @@ def test_verdicts_are_in_order(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_speaks_against_its_meaning(kind: str) -> None:
     weighed = dict(zip(FEATURES, weights(kind).features, strict=True))
-    for name in FEATURES:
-        if name.endswith(("contradict", "contradicted", "pair", "swaps", "gaps", "apart")):
-            assert weighed[name] <= 0, name
-        elif name.endswith("equal"):
-            assert weighed[name] >= 0, name
+    assert AGAINST.isdisjoint(FOR)
+    assert [name for name in AGAINST if weighed[name] > 0] == []
+    assert [name for name in FOR if weighed[name] < 0] == []
+
+
+def test_other_things_are_weighed_as_places_but_are_not_renamed() -> None:
+    assert weights("place").another > 0 == weights("person").another
+    assert weights("thing") == weights("place")._replace(another=0.0)
 
 
 @given(st.lists(st.floats(0, 24), min_size=3, max_size=3), st.lists(st.floats(-20, 20), min_size=3, max_size=3))
 def test_a_score_is_a_probability(numbers: list[float], weighing: list[float]) -> None:
-    assert 0 <= score(numbers, Weights(tuple(weighing), 0.9, 0.7, 0.3)) <= 1
+    for another in (0.0, 0.1):
+        assert another <= score(numbers, Weights(tuple(weighing), 0.9, 0.7, 0.3, another)) <= 1

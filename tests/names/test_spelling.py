@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzling.names.costs import MOST
+from kzling.names.sounds import LONGEST
 from kzling.names.spelling import FAR, NEAR, UNSEEN, Spelling, Token, apart, edits, token
 
 CASES = [
@@ -57,6 +58,20 @@ def test_nothing_is_far_from_anything() -> None:
 def test_initials(text: str, initial: bool) -> None:
     assert token(text, None).initial is initial
     assert not token(text, None, thing=True).initial
+
+
+@pytest.mark.parametrize(("a", "b"), [("Иван", "Иванов"), ("Петр", "Петров"), ("Абай", "Абаев"), ("Серик", "Сериков")])
+def test_a_plural_is_no_name_of_one(a: str, b: str) -> None:
+    assert apart(token(a, "ru"), token(b, "ru")).by != "case"
+    assert apart(token("Горки", "ru", thing=True), token("Горок", "ru", thing=True)).by == "case"
+
+
+def test_letters_behind_those_that_are_heard() -> None:
+    long = "касымжомарт" * 20
+    a, b = token(long + "ов", "ru"), token(long + "енко", "ru")
+    assert len(a.text) == LONGEST
+    assert apart(a, a).cost == 0
+    assert apart(a, b).cost == FAR
 
 
 def test_edits_tell_what_differs() -> None:

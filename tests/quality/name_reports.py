@@ -214,6 +214,8 @@ def calibrated(measured: Measured) -> Report:
             }
             rows.append((f"{group}, {mix}", sum(pair.same for pair in own), len(own), *row.values()))
             report.details |= {f"{name}, {group}, {mix}": value for name, value in row.items()}
+            # What must not rise, as what must not fall.
+            report.details[f"calibration, {group}, {mix}"] = 1 - row["calibration error"]
     report.lines += table(("mix", "positives", "pairs", "calibration error", "same is one", "likely is one"), rows)
     bins = calibration(Judged(ours.score[pair], pair.same) for pair in pairs)
     shown = [(f"bin {place}", int(weight), score, same) for place, (weight, score, same) in enumerate(bins, 1)]
