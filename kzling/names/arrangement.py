@@ -135,6 +135,9 @@ def _with_patronymic(pieces: Sequence[Piece], lang: str | None) -> Roles:
 
 def _two_with_patronymic(pieces: Sequence[Piece], place: int, lang: str | None) -> Roles:
     piece, other = pieces[place], pieces[1 - place]
+    if place == 0 and other.family == 2 and is_given(piece.text):
+        # Gurbanguly is a given name, though it ends like "son of Gurbang".
+        return Roles((piece,), None, (other,), "given-first")
     if _is_sure(piece) or (place == 1 and _is_father(piece, lang)):
         return Roles((other,), piece, (), "given-first" if place else "unknown")
     return Roles((other,), None, (piece,), "given-first" if place else "family-first")
