@@ -27,6 +27,7 @@ from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
 from kzling.resolution.rewrite import VERSION as NORMALIZATION
 from kzling.resolution.rewrite import rewrite
+from kzling.resolution.source import country_of_source
 from kzling.text.scripts import script_of
 from kzling.translation.cues import VERSION as TRANSLATION
 from kzling.translation.cues import translation
@@ -114,7 +115,8 @@ def analyze(
     identity = document_id(source=known.source, url=known.url)
     day = _day(date)
     published = known.published or utc_time(day) or day or read.facts.published
-    names = _names(page.text, page.byline, identity, lang, published, base, extra, lap)
+    country = country_of_source(known.url)
+    names = _names(page.text, page.byline, identity, lang, published, country, base, extra, lap)
     foreign = foreign_names(names.linked, names.language)
     translated = translation(read.raw, names.language, foreign)
     lap("translation")
@@ -192,7 +194,7 @@ def normalize(
     check_text(text)
     base = kb if kb is not None else KnowledgeBase.default()
     day = _day(date)
-    names = _names(text, None, "", lang, day, base, _NO_FINDER, _Laps({}))
+    names = _names(text, None, "", lang, day, None, base, _NO_FINDER, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
     return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on)
 
@@ -255,6 +257,7 @@ def _names(
     identity: str,
     lang: str | None,
     date: str | None,
+    country: str | None,
     base: KnowledgeBase,
     finder: _Finder,
     lap: "_Laps",
@@ -275,7 +278,7 @@ def _names(
     for item in merge([*scanned, *signed, *tagged]) if signed or tagged else scanned:
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
         spoken.append((item, language if lang or around == "und" else around))
-    linked = link(text, spoken, document=identity, date=_day(date), base=base)
+    linked = link(text, spoken, document=identity, date=_day(date), base=base, origin=country)
     lap("resolution")
     spelling = language if lang or detection.confidence >= _SURE else "und"
     return _Names(language, script, spelling, segments, linked)

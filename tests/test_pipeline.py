@@ -98,7 +98,7 @@ def test_of_two_names_alike_the_one_in_use_is_the_evidence() -> None:
     ]
     own = KnowledgeBase.from_records([{"id": "a", "type": "place", "names": names}])
     (mention,) = analyze("They met in Astana.", date="2010-12-01", kb=own).mentions
-    assert any("from 1998-05-06 to 2019-03-23, also on 2010-12-01" in e.why for e in mention.evidence)
+    assert any("from 1998-05-06 to 2019-03-23: also on 2010-12-01" in e.why for e in mention.evidence)
 
 
 def test_only_strings_are_texts() -> None:

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -33,13 +33,17 @@ from kzling.corpus.progress import Account, Interruptions, Watch
 from kzling.corpus.readers.files import Inputs, input_files
 from kzling.corpus.spool import Entry, Spool, write_file
 from kzling.corpus.units import Unit, units
+from kzling.corpus.unknown import UnknownName
 from kzling.corpus.workplace import Workplace, check_apart
 from kzling.corpus.write import VERSION as WRITE
-from kzling.corpus.write import Analysed, Written, write_dataset
+from kzling.corpus.write import Written, write_dataset
 from kzling.errors import EmptyInput, InvalidRecord, MissingExtra, MissingInput, UnwritableOutput, UsageError
 from kzling.model import Manifest
 from kzling.pipeline import STEPS
 from kzling.resolution.clusters import VERSION as CLUSTERS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: More processes than this a core only cost memory.
 _MOST_A_CORE = 4
@@ -52,7 +56,8 @@ _LATER = (
     *(f"corpus/{m}.py" for m in ("build", "card", "decide", "intake")),
 )
 _LATER += tuple(
-    f"corpus/{m}.py" for m in ("manifest", "parquet", "plan", "progress", "spellings", "survey", "workplace", "write")
+    f"corpus/{m}.py"
+    for m in ("manifest", "parquet", "plan", "progress", "spellings", "survey", "unknown", "workplace", "write")
 )
 
 
@@ -135,7 +140,8 @@ class _Build:
         """Read and analyse, decide, write."""
         self._map(processes)
         self._account.enter("decide")
-        with decide(self._keys(), self._place.folder / "decisions.sqlite") as decisions:
+        overrides = self._analysis.base().overrides
+        with decide(self._keys(), self._place.folder / "decisions.sqlite", overrides=overrides) as decisions:
             _check_usable(decisions, self._place.folder, self._config)
             self._account.enter("write")
             manifest = self._write(decisions)
@@ -205,16 +211,14 @@ class _Build:
                 if "rejected" in key:
                     yield RejectedRecord(place, key["rejected"])
                 else:
-                    names = tuple((mention, name) for _, mention, name in key.pop("unknown"))
+                    names = tuple(UnknownName(*name) for name in key.pop("unknown"))
                     yield Key(place, **key, unknown=names)
             self._account.add(done=len(item.places))
 
-    def _analysed(self) -> Iterator[Analysed]:
-        """Give the documents of all units in order, with their unknown names."""
+    def _documents(self) -> Iterator["pa.Table"]:
+        """Give the documents of all units in order."""
         for unit in self._units():
-            keys = [key for key in self._spool.keys(unit.digest) if "rejected" not in key]
-            unknown = [[(index, name) for index, _, name in key["unknown"]] for key in keys]
-            yield Analysed(self._spool.documents(unit.digest), unknown)
+            yield self._spool.documents(unit.digest)
             self._account.add(done=len(unit.places))
 
     def _write(self, decisions: Decisions) -> Manifest:
@@ -223,7 +227,7 @@ class _Build:
         folder.mkdir(parents=True)
         keep = self._config.duplicates == "keep"
         base = self._analysis.base()
-        written = write_dataset(self._analysed(), decisions, folder=folder, base=base, keep=keep)
+        written = write_dataset(self._documents(), decisions, folder=folder, base=base, keep=keep)
         # With a limit the listing ends where reading ends: nobody knows how many others there are.
         ignored = self._found.ignored if self._config.limit is None else 0
         counts = _counts(decisions, written, ignored)

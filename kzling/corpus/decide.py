@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from kzling.corpus import unknown
 from kzling.corpus.plan import Place, RejectedRecord
-from kzling.ids import cluster_id
+from kzling.corpus.unknown import UnknownName
+from kzling.knowledge.overrides import Overrides
 from kzling.model import SPLITS
 from kzling.record import Record
 
-#: Raised when a rule changes.
-VERSION = 2
+#: Raised when a rule changes, here or in `kzling.corpus.unknown`.
+VERSION = 3
 
 #: How the reason begins for a record that bears the id of an earlier one with another text.
 SAME_ID = "has the id of "
@@ -29,14 +31,14 @@ _QUOTATION = re.compile(r"'.*'|\".*\"", re.DOTALL)
 
 _NUMBER, _DECLARED = re.compile(r"^\d+ bytes?"), re.compile(r"^declared [^,]*,")
 
-_TABLES = """
+_TABLES = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE document(
     number INTEGER PRIMARY KEY, file TEXT, position INTEGER,
     id TEXT, source TEXT, url TEXT, published TEXT, hash TEXT);
 CREATE TABLE rejected(number INTEGER PRIMARY KEY, source TEXT, position INTEGER, reason TEXT);
-CREATE TABLE unknown(key TEXT, mention TEXT, number INTEGER);
+{unknown.TABLES}
 """
 
 _DECISIONS = f"""
@@ -73,14 +75,11 @@ INSERT INTO rejected
            || ', but another text'
     FROM document JOIN first USING (id) JOIN document AS earlier ON earlier.number = first.number
     WHERE document.number != first.number AND document.hash != earlier.hash;
-
-CREATE TABLE cluster(key TEXT PRIMARY KEY, mention TEXT) WITHOUT ROWID;
-INSERT INTO cluster SELECT key, min(mention) FROM unknown JOIN first USING (number) GROUP BY key;
 """
 
 
 class Key(NamedTuple):
-    """What is decided on: a document's place and ids, and (mention id, cluster key) of its unknown names."""
+    """What is decided on: a document's place and ids, and its clusters of unknown names."""
 
     place: Place
     id: str
@@ -88,7 +87,7 @@ class Key(NamedTuple):
     url: str | None
     published: str | None
     text_hash: str
-    unknown: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
 
 
 class Decision(NamedTuple):
@@ -122,6 +121,14 @@ class Duplicate(Record):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect(Record):
+    """A line of redirects.jsonl: the id that a document gave a cluster of unknown names, and the one it has now."""
+
+    old: str
+    new: str
+
+
 class Decisions:
     """What stage B decided; a context manager, since it holds a file open.
 
@@ -150,10 +157,14 @@ class Decisions:
         for counts, kept, split in rows:
             yield Decision(bool(counts), kept, SPLITS[split])
 
-    def cluster(self, key: str) -> str:
-        """Give the id of the cluster of all unknown names with this key."""
-        row = self._database.execute("SELECT mention FROM cluster WHERE key = ?", (key,)).fetchone()
-        return cluster_id(row)
+    def cluster(self, own: str) -> str:
+        """Give the id that a cluster has in the corpus; `own` is the one that its document gave it."""
+        row = self._database.execute("SELECT new FROM redirect WHERE old = ?", (own,)).fetchone()
+        return str(row[0]) if row else own
+
+    def redirect_rows(self) -> Iterator[Redirect]:
+        """Give all ids of clusters that have become others, in their order."""
+        yield from (Redirect(*row) for row in self._database.execute("SELECT old, new FROM redirect ORDER BY old"))
 
     def rejected_rows(self) -> Iterator[RejectedRow]:
         """Give all records that cannot be used, in input order."""
@@ -176,7 +187,9 @@ class Decisions:
         return int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def decide(records: Iterable[Key | RejectedRecord], database: Path) -> Decisions:
+def decide(
+    records: Iterable[Key | RejectedRecord], database: Path, *, overrides: Overrides | None = None
+) -> Decisions:
     """Decide on the whole corpus.
 
     Of documents with the same text the earliest published is kept, then the one with the smallest id; of records
@@ -185,7 +198,10 @@ def decide(records: Iterable[Key | RejectedRecord], database: Path) -> Decisions
     Args:
         records: all records, in any order; their places say in which order they stand in the input.
         database: the file to work in; one that is there is replaced.
+        overrides: what people say of clusters of unknown names.
     """
+    overrides = overrides or Overrides()
+    judged = unknown.judged_ids(overrides)
     database.unlink(missing_ok=True)
     connection = sqlite3.connect(database)
     connection.create_function("split_rank", 1, _split_rank, deterministic=True)
@@ -200,10 +216,11 @@ def decide(records: Iterable[Key | RejectedRecord], database: Path) -> Decisions
             connection.execute(
                 "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, file, position, *record[1:6])
             )
-            names = [(key, mention, number) for mention, key in record.unknown]
-            connection.executemany("INSERT INTO unknown VALUES (?, ?, ?)", names)
+            unknown.add(connection, number, record.unknown, judged)
     connection.commit()
     connection.executescript(_DECISIONS)
+    unknown.unite(connection, overrides)
+    connection.commit()
     return Decisions(connection)
 
 

@@ -3,7 +3,7 @@
 import gc
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,12 +16,14 @@ from kzling.corpus.readers.prepare import prepared
 from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.spool import Entry, Spool, write_unit
 from kzling.corpus.units import Unit
+from kzling.corpus.unknown import UnknownName
 from kzling.corpus.workers import Begin, Workers
 from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.records import CLUSTER
 from kzling.mentions.gazetteer import gazetteer
-from kzling.model import Document
+from kzling.model import Document, Mention
 from kzling.pipeline import analyze
-from kzling.resolution.clusters import cluster_key
+from kzling.resolution.clusters import Unknown, full_name
 
 
 class Analysis(NamedTuple):
@@ -51,7 +53,7 @@ class Analysis(NamedTuple):
                 keys.append(orjson.dumps({"rejected": made}))
             else:
                 documents.append(made)
-                keys.append(orjson.dumps(_keys(made, base)))
+                keys.append(orjson.dumps(_keys(made)))
                 characters += len(made.raw)
         begin(-1)
         started = time.perf_counter()
@@ -138,13 +140,13 @@ def _without_collector() -> None:
     gc.disable()
 
 
-def _keys(document: Document, base: KnowledgeBase) -> dict[str, Any]:
+def _keys(document: Document) -> dict[str, Any]:
     """The small facts on a document that decisions for the whole corpus are made on."""
-    unknown = [
-        [index, mention.id, key]
-        for index, mention in enumerate(document.mentions)
-        if mention.entity_id not in base and (key := cluster_key(mention.lemma))
-    ]
+    clusters: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        if mention.entity_id is not None and mention.entity_id.startswith(CLUSTER):
+            clusters[mention.entity_id].append(mention)
+    unknown = [tuple(_unknown(identity, mentions)) for identity, mentions in clusters.items()]
     return {
         "id": document.id,
         "source": document.source,
@@ -153,3 +155,10 @@ def _keys(document: Document, base: KnowledgeBase) -> dict[str, Any]:
         "text_hash": document.provenance.text_hash,
         "unknown": unknown,
     }
+
+
+def _unknown(identity: str, mentions: Sequence[Mention]) -> UnknownName:
+    """Give a cluster of a document, by its first mention and its fullest name."""
+    first = mentions[0]
+    full = full_name(Unknown(m.surface, m.lemma, m.language, m.type, m.start) for m in mentions)
+    return UnknownName(identity, first.id, full.lemma if full else "", (full or first).language, first.type)

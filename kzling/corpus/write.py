@@ -1,7 +1,7 @@
 """Stage C, write: final records to Parquet, with the decisions of stage B applied."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,7 @@ from kzling.corpus.decide import Decision, Decisions, split_of, warning_kind
 from kzling.corpus.parquet import ConfigWriter, Encoder, SplitSize
 from kzling.corpus.spellings import name_pairs
 from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.records import CLUSTER
 from kzling.knowledge.standard import canonical
 from kzling.model import SCHEMA, SPLITS, Entity, EntityRow, ExternalId
 from kzling.record import Record
@@ -20,14 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Raised when the form of the output changes.
-VERSION = 2
-
-
-class Analysed(NamedTuple):
-    """The documents of a unit, with the (position among its mentions, cluster key) of each one's unknown names."""
-
-    documents: "pa.Table"
-    unknown: Sequence[Sequence[tuple[int, str]]]
+VERSION = 3
 
 
 class Written(NamedTuple):
@@ -66,12 +60,12 @@ class _Tally:
 
 
 def write_dataset(
-    units: Iterable[Analysed], decisions: Decisions, *, folder: Path, base: KnowledgeBase, keep: bool
+    units: Iterable["pa.Table"], decisions: Decisions, *, folder: Path, base: KnowledgeBase, keep: bool
 ) -> Written:
     """Write all configs and the lists of what was left out into `folder`.
 
     Args:
-        units: all documents of stage A, in input order.
+        units: the documents of each unit of stage A, in input order.
         decisions: what stage B decided on them.
         folder: an empty folder.
         base: the knowledge base that the mentions point into.
@@ -93,24 +87,23 @@ def write_dataset(
             writers["names"].add(split_of(identity), arrow_table("names", pairs))
         _write_lines(folder / "rejected.jsonl", decisions.rejected_rows())
         _write_lines(folder / "duplicates.jsonl", decisions.duplicate_rows())
+        _write_lines(folder / "redirects.jsonl", decisions.redirect_rows())
         sizes = {config: writer.close() for config, writer in writers.items()}
     return Written(sizes, tally.languages, tally.types, tally.warnings)
 
 
-def _decided(units: Iterable[Analysed], decisions: Decisions, keep: bool) -> Iterator[tuple[str, "pa.Table"]]:
+def _decided(units: Iterable["pa.Table"], decisions: Decisions, keep: bool) -> Iterator[tuple[str, "pa.Table"]]:
     """Give the documents that have a row, as tables of one split each, with copies marked and clusters filled in."""
     import pyarrow as pa
 
     stream = decisions.decisions()
     for unit in units:
-        ids = unit.documents["id"].to_pylist()
+        ids = unit["id"].to_pylist()
         own = [next(stream) for _ in ids]
         copies = [None if decision.kept == one else decision.kept for one, decision in zip(ids, own, strict=True)]
-        place = unit.documents.schema.get_field_index("duplicate_of")
-        marked = unit.documents.set_column(place, "duplicate_of", pa.array(copies, type=pa.string()))
-        # Of a record that has no row the names have no cluster either.
-        unknown = [names if one.counts else () for names, one in zip(unit.unknown, own, strict=True)]
-        marked = _clustered(marked, unknown, decisions)
+        place = unit.schema.get_field_index("duplicate_of")
+        marked = unit.set_column(place, "duplicate_of", pa.array(copies, type=pa.string()))
+        marked = _clustered(marked, decisions)
         for split in SPLITS:
             rows = [n for n, one in enumerate(own) if one.split == split and _has_row(one, copies[n], keep)]
             if rows:
@@ -121,23 +114,20 @@ def _has_row(decision: Decision, copy_of: str | None, keep: bool) -> bool:
     return decision.counts and (keep or copy_of is None)
 
 
-def _clustered(
-    documents: "pa.Table", unknown: Sequence[Sequence[tuple[int, str]]], decisions: Decisions
-) -> "pa.Table":
-    """Give every unknown name the id of its cluster."""
+def _clustered(documents: "pa.Table", decisions: Decisions) -> "pa.Table":
+    """Give every unknown name the id that its cluster has in the corpus."""
     import pyarrow as pa
 
-    if not any(unknown):
-        return documents
     lists = documents["mentions"].combine_chunks()
     mentions = lists.flatten()
-    starts = lists.offsets.to_pylist()
-    ids = mentions.field("entity_id").to_pylist()
-    for start, names in zip(starts, unknown, strict=False):
-        for index, key in names:
-            ids[start - starts[0] + index] = decisions.cluster(key)
-    columns = [pa.array(ids) if f.name == "entity_id" else mentions.field(f.name) for f in mentions.type]
+    own = mentions.field("entity_id").to_pylist()
+    clusters = {one: decisions.cluster(one) for one in dict.fromkeys(own) if one and one.startswith(CLUSTER)}
+    if all(one == now for one, now in clusters.items()):
+        return documents
+    ids = pa.array([clusters.get(one, one) for one in own], type=pa.string())
+    columns = [ids if f.name == "entity_id" else mentions.field(f.name) for f in mentions.type]
     filled = pa.StructArray.from_arrays(columns, fields=list(mentions.type))
+    starts = lists.offsets.to_pylist()
     offsets = pa.array([start - starts[0] for start in starts], type=pa.int32())
     place = documents.schema.get_field_index("mentions")
     return documents.set_column(place, documents.schema.field(place), pa.ListArray.from_arrays(offsets, filled))

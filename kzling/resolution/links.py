@@ -1,7 +1,9 @@
 """From findings to mentions: each finding gets an entity of the base or a cluster of its own."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,10 +11,18 @@ from kzling.answers import Evidence, Verdict
 from kzling.ids import cluster_id, mention_id
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.memo import kept
+from kzling.knowledge.roles import SEATS
 from kzling.knowledge.standard import canonical, standard_name
 from kzling.mentions.found import Bearers, Found
-from kzling.model import Entity, Mention, Name, Resolution, Restored
-from kzling.resolution.resolve import EXACT, INFLECTED, Surroundings, pick, resolve
+from kzling.model import Entity, Mention, Name, Restored
+from kzling.resolution.chains import surnames_alone
+from kzling.resolution.choice import Choice, by_form, chosen
+from kzling.resolution.clusters import Unknown, in_document
+from kzling.resolution.matches import EXACT, INFLECTED, How, Match, matches
+from kzling.resolution.ordinary import is_ordinary
+from kzling.resolution.proof import derivation
+from kzling.resolution.story import Story
+from kzling.resolution.surroundings import Named
 from kzling.text.fold import fold
 from kzling.text.scripts import UNKNOWN, script_of, scripts_in
 
@@ -26,7 +36,7 @@ LITERAL_FROM = "ru"
 #: about 8 MB when full, then all are dropped.
 _MOST_CASES, _MOST_ANSWERS = 1 << 12, 1 << 13
 _CASES: dict[int, "_Case"] = {}
-_ANSWERS: dict[tuple[object, ...], "_Answer"] = {}
+_ANSWERS: dict[tuple[object, ...], tuple[Bearers, "_Answer"]] = {}
 
 
 class Linked(NamedTuple):
@@ -56,58 +66,102 @@ def credible(found: Sequence[Found]) -> list[Found]:
 
 
 def link(
-    text: str, found: Iterable[tuple[Found, str]], *, document: str, date: str | None, base: KnowledgeBase
+    text: str,
+    found: Iterable[tuple[Found, str]],
+    *,
+    document: str,
+    date: str | None,
+    base: KnowledgeBase,
+    origin: str | None = None,
 ) -> list[Linked]:
     """Make mentions of findings: resolve each, or give it a cluster of its own.
 
+    Surnames of persons whom the text names in full become mentions, too.
+
     Args:
         text: the clean text.
-        found: the findings in it, each with the language around it.
+        found: the findings in it, ascending, each with the language around it.
         document: the id of the document.
         date: ISO date of the document, if known.
         base: the knowledge base.
+        origin: country of the publisher, if known.
     """
-    around = Surroundings(text)
-    return [_link(text, item, document, language, date, base, around) for item, language in found]
+    items = list(found)
+    named = [
+        Named(item.start, item.end, item.bearers[0][0])
+        for item, _ in items
+        if item.bearers and _case(item.bearers).alone
+    ]
+    usual = Counter(language for _, language in items).most_common(1)
+    story = Story(text, lang=usual[0][0] if usual else None, date=date, base=base, origin=origin, named=named)
+    spoken = [(_whole(item, story, language), language) for item, language in items]
+    linked = [_link(text, item, document, language, date, story) for item, language in spoken]
+    return _with_clusters(_with_surnames(text, linked, document, date, story), text)
 
 
-def _link(
-    text: str,
-    item: Found,
-    document: str,
-    language: str,
-    date: str | None,
-    base: KnowledgeBase,
-    around: Surroundings,
-) -> Linked:
-    start, end, lemma, kind, by, bearers, exact, route = item
-    surface = text[start:end]
+def _whole(item: Found, story: Story, language: str) -> Found:
+    """Give a finding with the person's full name around it, where only a part was found."""
+    if item.type != "person" or (item.bearers and _case(item.bearers).alone):
+        return item
+    full = story.around(item.start, item.end, language)
+    if full is None or (full.start, full.end) == (item.start, item.end):
+        return item
+    return item._replace(start=full.start, end=full.end, lemma=full.text, bearers=(), exact=False)
+
+
+def _with_surnames(text: str, linked: list[Linked], document: str, date: str | None, story: Story) -> list[Linked]:
+    full = [
+        (item.mention.surface, item.mention.language)
+        for item in linked
+        if item.mention.type == "person" and " " in item.mention.surface
+    ]
+    taken = [(item.mention.start, item.mention.end) for item in linked]
+    languages = dict(full)
+    more = [
+        _link(text, item, document, languages.get(item.lemma, full[0][1]), date, story)
+        for item in surnames_alone(text, full, taken, said=story.said if full else ())
+    ]
+    return sorted([*linked, *more], key=lambda item: item.mention.start) if more else linked
+
+
+def _with_clusters(linked: list[Linked], text: str) -> list[Linked]:
+    """Give unknown names that are one in this text the cluster of the first of them."""
+    unknown = [place for place, item in enumerate(linked) if item.entity is None]
+    if len(unknown) < 2:
+        return linked
+    mentions = [linked[place].mention for place in unknown]
+    groups = in_document([Unknown(m.surface, m.lemma, m.language, m.type, m.start) for m in mentions])
+    for place, first in zip(unknown, groups, strict=True):
+        mention = replace(linked[place].mention, entity_id=cluster_id((mentions[first].id,)))
+        linked[place] = linked[place]._replace(mention=mention)
+    return linked
+
+
+def _link(text: str, item: Found, document: str, language: str, date: str | None, story: Story) -> Linked:
+    surface = text[item.start : item.end]
     script = _script_of(surface)
-    if bearers:
-        answer = _known(item, language, script, date, around)
-    else:
-        answer = _answer(resolve(lemma, lang=language, type=kind, date=date, kb=base), item, language, script)
+    answer = _answered(item, surface, language, script, date, story)
     entity = answer.entity
-    identity = mention_id(document, start, end)
+    identity = mention_id(document, item.start, item.end)
     mention = Mention(
         id=identity,
-        start=start,
-        end=end,
+        start=item.start,
+        end=item.end,
         surface=surface,
-        type=entity.type if entity is not None else kind,
-        lemma=lemma,
+        type=entity.type if entity is not None else item.type,
+        lemma=item.lemma,
         language=language,
         script=script,
-        by=by,
+        by=item.by,
         entity_id=entity.id if entity is not None else cluster_id((identity,)),
         canonical=answer.canonical,
         score=answer.score,
         verdict=answer.verdict,
-        route=route,
+        route=item.route,
         restored=answer.restored,
         evidence=answer.evidence,
     )
-    return Linked(mention, entity, answer.name, exact)
+    return Linked(mention, entity, answer.name, item.exact)
 
 
 class _Answer(NamedTuple):
@@ -123,66 +177,72 @@ class _Answer(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """A finding's bearers, with what an answer depends on."""
+    """A finding's bearers, and whether what stands around decides nothing: one entity that is nothing else."""
 
     bearers: Bearers  # kept, so that no other tuple takes their id
-    dated: bool
-    rivals: bool
-
-
-def _known(item: Found, language: str, script: str, date: str | None, around: Surroundings) -> _Answer:
-    """Choose one of the bearers of a finding; what was chosen before for the same reasons is chosen again."""
-    _, _, lemma, _, _, bearers, exact, route = item
-    which = id(bearers)
-    case = _CASES.get(which)
-    if case is None:
-        _make_room()
-        case = _CASES[which] = _case(bearers)
-    beside = around.beside(bearers) if case.rivals else ()
-    # Where no name has dates, only whether there is a date counts.
-    reasons = (which, lemma, exact, route, language, script, date if case.dated else date is None, beside)
-    answer = _ANSWERS.get(reasons)
-    if answer is None:
-        _make_room()
-        _CASES[which] = case
-        resolution = _chosen(item, date, beside or (False,) * len(bearers))
-        answer = _ANSWERS[reasons] = _answer(resolution, item, language, script)
-    return answer
-
-
-def _make_room() -> None:
-    # Both at once: an answer is known by the id of bearers that its case keeps.
-    if len(_CASES) >= _MOST_CASES or len(_ANSWERS) >= _MOST_ANSWERS:
-        _CASES.clear()
-        _ANSWERS.clear()
-
-
-def _answer(resolution: Resolution, item: Found, language: str, script: str) -> _Answer:
-    entity, score, verdict, evidence = resolution.entity, resolution.score, resolution.verdict, resolution.evidence
-    name = _bearer(item, resolution)
-    if entity is None:
-        return _Answer(None, name, item.lemma, score, verdict, None, evidence)
-    shown = _canonical(entity, language, script)
-    return _Answer(entity, name, shown, score, verdict, _restored(entity, item), evidence)
+    alone: bool
 
 
 def _case(bearers: Bearers) -> _Case:
-    dated = any(name.since or name.until for _, name in bearers)
-    # Among names of one entity that are written alike, what stands around them decides nothing.
-    rivals = len(bearers) > 1 and len({(entity.id, fold(name.text)) for entity, name in bearers}) > 1
-    return _Case(bearers, dated, rivals)
+    case = _CASES.get(id(bearers))
+    if case is None:
+        if len(_CASES) >= _MOST_CASES:
+            _CASES.clear()
+        case = _CASES[id(bearers)] = _Case(bearers, _alone(bearers))
+    return case
 
 
-def _chosen(item: Found, date: str | None, beside: Sequence[bool]) -> Resolution:
-    score, why = (EXACT, "written as listed: {name}") if item.exact else (INFLECTED, "case form of {name}")
-    why = f"{item.lemma}, by {' + '.join(item.route)} from {{name}}" if item.route else why
-    return pick(item.bearers, beside, score=score, why=why, date=date)
+def _alone(bearers: Bearers) -> bool:
+    entity = bearers[0][0]
+    if any(other.id != entity.id or is_ordinary(name.text, None) for other, name in bearers):
+        return False
+    if entity.type == "person":
+        return " " in bearers[0][1].text
+    return not any(attribute in entity.attributes for attribute in SEATS)
 
 
-def _bearer(item: Found, answer: Resolution) -> Name | None:
-    if answer.entity is None:
-        return None
-    return next((name for entity, name in item.bearers if entity.id == answer.entity.id), None)
+def _answered(item: Found, surface: str, language: str, script: str, date: str | None, story: Story) -> _Answer:
+    """Answer what a finding means; what was answered for the same reasons is answered again."""
+    if not item.bearers or not _case(item.bearers).alone:
+        return _answer(_meant(item, surface, language, story), item, surface, language, script, date)
+    reasons = (id(item.bearers), surface, item.lemma, item.exact, item.route, language, script, date)
+    known = _ANSWERS.get(reasons)
+    if known is None:
+        if len(_ANSWERS) >= _MOST_ANSWERS:
+            _ANSWERS.clear()
+        options = (by_form(match, lang=language, date=date) for match in _listed(item))
+        # With the bearers, so that no other tuple takes their id.
+        known = _ANSWERS[reasons] = (item.bearers, _answer(chosen(options), item, surface, language, script, date))
+    return known[1]
+
+
+def _meant(item: Found, surface: str, language: str, story: Story) -> Choice:
+    if not item.bearers:
+        name = item.lemma if item.by != "chain" else surface
+        return story.meant(item.start, item.end, name=name, lang=language, type=item.type)
+    found = matches(surface, lang=language, type=None, base=story.base)
+    known = {(match.entity.id, match.name) for match in found}
+    more = (match for match in _listed(item) if (match.entity.id, match.name) not in known)
+    return story.meant(item.start, item.end, lang=language, found=(*found, *more))
+
+
+def _listed(item: Found) -> list[Match]:
+    how: How = "exact" if item.exact else "inflected"
+    score = EXACT if item.exact else INFLECTED
+    return [Match(entity, name, how, score, fold(item.lemma)) for entity, name in item.bearers]
+
+
+def _answer(choice: Choice, item: Found, surface: str, language: str, script: str, date: str | None) -> _Answer:
+    found, match = choice.resolution, choice.match
+    if found.entity is None or match is None:
+        return _Answer(None, None, item.lemma, found.score, found.verdict, None, found.evidence)
+    proof = derivation(
+        match, surface=surface, lang=language, day=date, route=item.route, full=match.full, place=match.place
+    )
+    evidence = (*found.evidence, proof)
+    shown = _canonical(found.entity, language, script)
+    restored = _restored(found.entity, item)
+    return _Answer(found.entity, match.name, shown, found.score, found.verdict, restored, evidence)
 
 
 def _literal(item: Found) -> bool:

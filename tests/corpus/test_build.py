@@ -98,7 +98,9 @@ def test_what_a_build_says_and_leaves(articles: Path, tmp_path: Path, digest: Di
     assert Manifest.from_dict(orjson.loads((tmp_path / "out" / "manifest.json").read_bytes())) == manifest
     hashes = digest(tmp_path / "out")
     assert {entry.path: entry.sha256 for entry in manifest.files} == {
-        path: value for path, value in hashes.items() if not path.endswith(("manifest.json", ".jsonl"))
+        path: value
+        for path, value in hashes.items()
+        if path not in ("manifest.json", "rejected.jsonl", "duplicates.jsonl")
     }
     rejected = orjson.loads((tmp_path / "out" / "rejected.jsonl").read_bytes())
     assert (rejected["source"], rejected["position"]) == ("a.jsonl", 31)

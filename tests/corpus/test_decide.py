@@ -6,15 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kzling.corpus.decide import Decisions, Key, decide, kind, split_of
+from kzling.corpus.decide import Decisions, Key, Redirect, decide, kind, split_of
 from kzling.corpus.plan import Place, RejectedRecord
+from kzling.corpus.unknown import UnknownName
 from kzling.ids import cluster_id
 from kzling.model import SPLITS
 
 
 def key(identity: str, text: str = "", published: str | None = None, unknown: tuple[str, ...] = ()) -> Key:
-    names = tuple((f"{identity}:{n}", name) for n, name in enumerate(unknown))
-    return Key(Place(0, f"{identity}.txt", 0), identity, f"{identity}.txt", None, published, text or identity, names)
+    source = f"{identity}.txt"
+    mentions = {f"{identity}:{n}": name for n, name in enumerate(unknown)}
+    names = tuple(UnknownName(cluster_id((one,)), one, name, "en", "person") for one, name in mentions.items())
+    return Key(Place(0, source, 0), identity, source, None, published, text or identity, names)
 
 
 def decided(folder: Path, records: Iterable[Key | RejectedRecord]) -> Decisions:
@@ -53,7 +56,13 @@ def test_rejects_come_in_the_order_of_the_input(tmp_path: Path) -> None:
     def bad(number: int, reason: str) -> RejectedRecord:
         return RejectedRecord(Place(number, "x", number), reason)
 
-    rows = [bad(0, "invalid JSON: here"), key("a", "t"), bad(2, "is too long (9 MB)"), key("b", "t"), key("b")]
+    rows: list[Key | RejectedRecord] = [
+        bad(0, "invalid JSON: here"),
+        key("a", "t"),
+        bad(2, "is too long (9 MB)"),
+        key("b", "t"),
+        key("b"),
+    ]
     with decided(tmp_path, rows) as decisions:
         assert [r.position for r in decisions.rejected_rows()] == [0, 2, 0]
         assert decisions.reject_reasons() == {"has the id of another": 1, "invalid JSON": 1, "is too long": 1}
@@ -61,10 +70,17 @@ def test_rejects_come_in_the_order_of_the_input(tmp_path: Path) -> None:
 
 
 def test_unknown_names_fall_together(tmp_path: Path) -> None:
-    rows = [key("b", "t", unknown=("kanat a",)), key("a", "t", unknown=("kanat a",)), key("c", unknown=("aset b",))]
+    rows = [key("b", "t", unknown=("Kanat A",)), key("a", "t", unknown=("Kanat A",)), key("c", unknown=("Aset B",))]
     with decided(tmp_path, rows) as decisions:
-        assert decisions.cluster("kanat a") == cluster_id(("a:0",))
-        assert decisions.cluster("aset b") == cluster_id(("c:0",))
+        assert decisions.cluster(cluster_id(("b:0",))) == cluster_id(("a:0",))
+        assert decisions.cluster(cluster_id(("c:0",))) == cluster_id(("c:0",))
+        assert list(decisions.redirect_rows()) == [Redirect(cluster_id(("b:0",)), cluster_id(("a:0",)))]
+
+
+def test_names_of_records_that_do_not_count_decide_nothing(tmp_path: Path) -> None:
+    later = key("b", "two", unknown=("Kanat A",))
+    with decided(tmp_path, [key("b", "one"), later, key("c", unknown=("Kanat A",))]) as decisions:
+        assert decisions.cluster(cluster_id(("c:0",))) == cluster_id(("c:0",))
 
 
 def test_another_copy_never_brings_a_text_from_test_to_train(tmp_path: Path) -> None:

@@ -1,0 +1,251 @@
+"""Whose name a name can be, by its form alone: what the text around it and the day say is weighed elsewhere.
+
+Forms that are listed, as written or in a grammatical case, come first; where there are none, entities that share
+recall keys with the name are compared with it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
+
+import regex
+
+from kzling.answers import Analysis, Comparison
+from kzling.knowledge.base import KnowledgeBase
+from kzling.model import Entity, EntityType, Name
+from kzling.names.compare import compare
+from kzling.names.generic import plain
+from kzling.names.shapes import patronymic
+from kzling.orthography.keys import skeleton
+from kzling.resolution.forms import base_forms, lemmas
+from kzling.resolution.full_names import tokens
+from kzling.resolution.person_parts import best_share
+from kzling.text.fold import fold
+from kzling.text.tokens import words
+
+How = Literal["exact", "inflected", "spelling", "part", "title", "head"]
+
+#: How sure a form as listed and a case form of one make the name, from 0 to 1.
+EXACT, INFLECTED = 1.0, 0.95
+#: How sure the name of a place without its kind makes which one it is; the words beside it must say the kind.
+CORE = 0.4
+#: Verdicts of a comparison with which a name is taken for an entity's.
+FOUND = frozenset({"same", "likely"})
+_LETTERS = regex.compile(r"\p{L}")
+#: So many entities of each group of candidates are compared with a name, each by so many of its names that look most
+#: like it. Set in November 2026 on a base of a million entities: so many take some ms.
+MOST_COMPARED, _NAMES_EACH = (12, 6, 8, 6), 2
+#: So many candidates are looked at for names of which this one is a part: of a frequent surname there are more, but
+#: then it says nobody.
+_MOST_PARTS = 24
+_Find = Callable[[str, str | None, EntityType | None, KnowledgeBase], "list[Match]"]
+_Asked = tuple[_Find, str, str | None, EntityType | None]
+#: Longer texts are no name that is not listed.
+_LONGEST = 500
+#: Of each base so many names are kept with their matches, then all are dropped; longer names are not kept.
+_MOST_KEPT, _LONGEST_KEPT = 1 << 13, 120
+_KEPT: WeakKeyDictionary[KnowledgeBase, tuple[int, dict[_Asked, tuple["Match", ...]]]] = WeakKeyDictionary()
+
+
+class Match(NamedTuple):
+    """An entity whose name a name can be.
+
+    Attributes:
+        entity: the entity.
+        name: the name of its record.
+        how: whether it is written as listed, in a grammatical case, otherwise, or is a part of a person's name.
+        score: how alike the two are, from 0 to 1; what `kzling.names.compare` gives if they are spelt differently.
+        form: the base form that was found, folded.
+        cuts: the endings that were cut off for it.
+        comparison: the comparison of names that are spelt differently.
+        full: the fuller name, or the name before it, in the same text, of which all this is said.
+        place: the id of the capital or seat whose name it is, where the entity is a body.
+    """
+
+    entity: Entity
+    name: Name
+    how: How
+    score: float
+    form: str
+    cuts: tuple[Analysis, ...] = ()
+    comparison: Comparison | None = None
+    full: str | None = None
+    place: str | None = None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the name is taken for the entity's, if nothing else speaks against it."""
+        return self.comparison is None or self.comparison.verdict in FOUND
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the name could be the entity's."""
+        return self.comparison is None or self.comparison.verdict != "different"
+
+
+def matches(name: str, *, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> tuple[Match, ...]:
+    """Give the entities whose name a name can be, with each name that it may be, or a part of it; in no order.
+
+    Args:
+        name: as it stands in a text.
+        lang: the language of the text, if known: it decides which endings are cut.
+        type: keep to entities of this type.
+        base: the knowledge base.
+    """
+    return _remembered(_matches, name, lang, type, base)
+
+
+def alone(name: str, *, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> tuple[Match, ...]:
+    """Give what `matches` gives, but no parts of longer names where one is listed: without a text they say little."""
+    return listed(name, lang=lang, type=type, base=base) or matches(name, lang=lang, type=type, base=base)
+
+
+def listed(name: str, *, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> tuple[Match, ...]:
+    """Give the entities that bear a name as written or in a grammatical case."""
+    return _remembered(_listed, name, lang, type, base)
+
+
+def parts_of_persons(name: str, *, lang: str | None, base: KnowledgeBase) -> tuple[Match, ...]:
+    """Give the persons of whose name this is a part: a surname, initials and surname, given name and patronymic."""
+    return _remembered(_parts_of_persons, name, lang, "person", base)
+
+
+def _matches(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    found = [*listed(name, lang=lang, type=type, base=base)]
+    if len(name) > _LONGEST:
+        return found
+    if not _may_be_part(name, listed=bool(found)):
+        return found or _compared(name, lang, type, base)
+    parts = [*parts_of_persons(name, lang=lang, base=base)] if type in (None, "person") else []
+    parts += parts_of_places(name, lang=lang, base=base) if type in (None, "place") else []
+    known = {match.entity.id for match in found}
+    found += [match for match in parts if match.entity.id not in known]
+    return found or _compared(name, lang, type, base)
+
+
+def _may_be_part(name: str, *, listed: bool) -> bool:
+    """Say whether a name may be a part of a longer one that comparing does not find: a word, initials and a word."""
+    said = words(name)
+    if len(said) == 1:
+        return True
+    # A comparison takes given name and patronymic for less than a name.
+    return not listed and ("." in name or (len(said) == 2 and any(patronymic(word.text) for word in said)))
+
+
+def _listed(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    written = fold(name)
+    found = [Match(entity, bearer, "exact", EXACT, written) for entity, bearer in base.bearers(written, type=type)]
+    if found and " " in written:
+        # Names of several words that are listed are seldom case forms of others, too.
+        return found
+    forms = base_forms(name, lang)[1:]
+    for form, bearers in zip(forms, base.bearers_of((form.text for form in forms), type=type), strict=True):
+        found += [Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts) for entity, bearer in bearers]
+    return found
+
+
+def _parts_of_persons(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    asked = tokens(name) if len(name) <= _LONGEST else ()
+    spelt = " ".join(token.text for token in asked if not token.initial)
+    if not spelt or _LETTERS.findall("".join(token.text for token in asked)) != _LETTERS.findall(name):
+        return []
+    forms = {word.text: sorted(lemmas(word.text, lang)) for word in words(spelt)}
+    found: list[Match] = []
+    for entity in _nearest(spelt, type, forms, base):
+        best, bearer = best_share(asked, entity.names, lang)
+        if best:
+            found.append(Match(entity, bearer, "part", best, fold(name)))
+    return found
+
+
+def parts_of_places(name: str, *, lang: str | None, base: KnowledgeBase) -> list[Match]:
+    """Give the places whose name this is without the word that says what it is: Акмолинская (область)."""
+    asked = words(name)
+    if len(asked) != 1:
+        return []
+    forms = lemmas(name, lang)
+    found: list[Match] = []
+    for entity in _nearest(name, "place", {name: sorted(forms)}, base):
+        cores = ((bearer, _core(bearer.text, _known(bearer.lang))) for bearer in entity.names)
+        bearer = next((bearer for bearer, core in cores if core and core in forms), None)
+        if bearer is not None:
+            found.append(Match(entity, bearer, "part", CORE, fold(name)))
+    return found
+
+
+def _nearest(name: str, type: EntityType | None, forms: dict[str, list[str]], base: KnowledgeBase) -> Iterator[Entity]:
+    groups = base.candidate_groups(name, type=type, forms=forms, most=_MOST_PARTS)
+    return islice(chain.from_iterable(groups), _MOST_PARTS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _core(name: str, lang: str | None) -> str | None:
+    """Give the one word of a place's name that is left without what says what it is; None for other names."""
+    found = plain(name, lang, "place")
+    return fold(found.tokens[0]) if found.kinds and len(found.tokens) == 1 else None
+
+
+def _compared(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    found: list[Match] = []
+    forms = {word.text: sorted(lemmas(word.text, lang)) for word in words(name)}
+    for near, most in zip(
+        base.candidate_groups(name, type=type, forms=forms, most=MOST_COMPARED[0]), MOST_COMPARED, strict=False
+    ):
+        for entity in near[:most]:
+            for bearer in _most_alike(forms, lang, entity):
+                comparison = compare(name, bearer.text, lang_a=lang, lang_b=_known(bearer.lang), type=entity.type)
+                form = fold(bearer.text)
+                found.append(Match(entity, bearer, "spelling", comparison.score, form, comparison=comparison))
+                if comparison.verdict in ("same", "different"):
+                    # The other names are other spellings of the one that is most alike, or nothing like it.
+                    break
+        if any(match.is_name for match in found):
+            break
+    return found
+
+
+def _most_alike(forms: dict[str, list[str]], lang: str | None, entity: Entity) -> Sequence[Name]:
+    """Give the names of an entity to compare with: of that language, those that share most words with the name."""
+    names = [name for name in entity.names if name.lang == lang] or entity.names
+    if len(names) == 1:
+        return names
+    asked = [frozenset().union(*map(skeleton, options)) for options in forms.values()]
+
+    def rank(name: Name) -> tuple[float, ...]:
+        theirs = _word_keys(name.text)
+        shared = sum(not keys.isdisjoint(theirs) for keys in asked)
+        return (shared, -abs(len(asked) - len(words(name.text))))
+
+    return sorted(names, key=rank, reverse=True)[:_NAMES_EACH]
+
+
+def _remembered(
+    find: _Find, name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase
+) -> tuple[Match, ...]:
+    """Give what is found in a base; what was found before it changed is forgotten."""
+    if len(name) > _LONGEST_KEPT:
+        return tuple(find(name, lang, type, base))
+    base.refresh()
+    changes, kept = _KEPT.get(base, (-1, {}))
+    if changes != base.changes:
+        kept = {}
+        _KEPT[base] = (base.changes, kept)
+    asked = (find, name, lang, type)
+    found = kept.get(asked)
+    if found is None:
+        found = tuple(find(name, lang, type, base))
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[asked] = found
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _word_keys(name: str) -> frozenset[str]:
+    return frozenset().union(*(skeleton(word.text) for word in words(name)))
+
+
+def _known(lang: str) -> str | None:
+    return None if lang == "und" else lang

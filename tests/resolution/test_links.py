@@ -1,0 +1,174 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzling.knowledge.base import KnowledgeBase
+from kzling.mentions.found import Found
+from kzling.mentions.gazetteer import gazetteer
+from kzling.resolution.links import Linked, credible, link
+
+BASE = KnowledgeBase.from_records(
+    [
+        {
+            "id": "tokayev",
+            "type": "person",
+            "names": [
+                {"text": "Касым-Жомарт Токаев", "lang": "ru"},
+                {"text": "Токаев", "lang": "ru"},
+                {"text": "Kassym-Jomart Tokayev", "lang": "en"},
+            ],
+        },
+        {
+            "id": "astana",
+            "type": "place",
+            "names": [
+                {"text": "Астана", "lang": "ru", "since": "2022-09-17"},
+                {"text": "Нур-Султан", "lang": "ru", "kind": "former", "since": "2019-03-23", "until": "2022-09-17"},
+            ],
+            "attributes": {"capital_of": [{"of": "kz"}]},
+        },
+        {
+            "id": "government",
+            "type": "organization",
+            "names": [{"text": "Правительство", "lang": "ru"}],
+            "attributes": {"kind": "government", "country": "kz"},
+        },
+        {"id": "semey", "type": "place", "names": [{"text": "Семипалатинск", "lang": "ru"}]},
+        {
+            "id": "classmates",
+            "type": "organization",
+            "names": [
+                {"text": "Classmates", "lang": "en", "kind": "literal"},
+                {"text": "Одноклассники", "lang": "ru"},
+            ],
+        },
+        {"id": "telegram", "type": "organization", "names": [{"text": "Telegram", "lang": "en"}]},
+    ]
+)
+
+
+def linked(text: str, *more: Found, lang: str = "ru", date: str | None = "2024-01-01") -> list[Linked]:
+    found = sorted([*gazetteer(BASE).scan(text), *more], key=lambda item: item.start)
+    return link(text, [(item, lang) for item in found], document="d", date=date, base=BASE)
+
+
+def person(text: str, name: str) -> Found:
+    return Found(text.index(name), text.index(name) + len(name), name, "person", "tagger")
+
+
+def ids(mentions: list[Linked]) -> list[tuple[str, str | None]]:
+    return [(item.mention.surface, item.entity.id if item.entity else None) for item in mentions]
+
+
+def test_findings_become_mentions_with_entity_place_and_standard_name() -> None:
+    (item,) = linked("Она живёт в Семипалатинске давно.")
+    mention = item.mention
+    assert (mention.start, mention.end, mention.surface, mention.id) == (12, 26, "Семипалатинске", "d:12-26")
+    assert (mention.entity_id, mention.canonical, mention.type, mention.script) == (
+        "semey",
+        "Семипалатинск",
+        "place",
+        "Cyrl",
+    )
+    assert mention.verdict == "same"
+    assert not item.exact
+
+
+def test_a_capital_that_acts_is_an_organization() -> None:
+    assert ids(linked("Официальная Астана молчит. В Астане дождь.")) == [
+        ("Астана", "government"),
+        ("Астане", "astana"),
+    ]
+
+
+def test_a_surname_in_the_base_that_a_stranger_bears_is_not_linked() -> None:
+    text = "Приехал Иван Токаев. Токаева ждали."
+    assert ids(linked(text)) == [("Иван Токаев", None), ("Токаева", None)]
+    assert ids(linked("Приехал Токаев."))[0][1] == "tokayev"
+
+
+def test_a_finding_is_widened_to_the_full_name_around_it() -> None:
+    text = "Вчера Ержан Сагындыков ушёл."
+    assert ids(linked(text, person(text, "Сагындыков"))) == [("Ержан Сагындыков", None)]
+
+
+def test_an_unknown_person_is_one_cluster_and_his_surname_a_mention() -> None:
+    text = "Ержан Сагындыков ушёл. Сагындыкова ждали. Е. Сагындыков звонил."
+    mentions = [item.mention for item in linked(text, person(text, "Ержан Сагындыков"))]
+    assert [mention.surface for mention in mentions] == ["Ержан Сагындыков", "Сагындыкова", "Е. Сагындыков"]
+    assert [mention.by for mention in mentions] == ["tagger", "chain", "chain"]
+    assert len({mention.entity_id for mention in mentions}) == 1
+    assert all((mention.entity_id or "").startswith("cluster-") for mention in mentions)
+
+
+def test_two_unknown_names_are_two_clusters() -> None:
+    text = "Ержан Сагындыков и Арман Шайкенов"
+    mentions = [
+        item.mention for item in linked(text, person(text, "Ержан Сагындыков"), person(text, "Арман Шайкенов"))
+    ]
+    assert len({mention.entity_id for mention in mentions}) == 2
+
+
+def test_literal_translations_need_company_of_their_kind() -> None:
+    def kept(text: str) -> list[str]:
+        return [text[item.start : item.end] for item in credible(gazetteer(BASE).scan(text))]
+
+    assert kept("Our Classmates met.") == []
+    assert kept("On Classmates and Telegram.") == ["Classmates", "Telegram"]
+    assert kept("On Classmates." + " " * 90 + "Telegram") == ["Telegram"]
+    (first, _) = linked("Classmates and Telegram", lang="en")
+    assert first.mention.restored is not None
+    assert first.mention.restored.form == "Одноклассники"
+
+
+def test_the_day_is_weighed_also_where_an_answer_is_kept() -> None:
+    text = "Семипалатинск и Нур-Султан"
+    now, then = (linked(text, date=day)[1].mention for day in ("2024-01-01", "2020-01-01"))
+    assert now.entity_id == then.entity_id == "astana"
+    assert now.score < then.score
+    assert linked(text, date="2024-01-01")[1].mention == now
+
+
+def test_nothing_found() -> None:
+    assert linked("") == []
+    assert credible([]) == []
+
+
+@pytest.mark.parametrize("room", [1, 2])
+def test_answers_are_the_same_when_what_is_kept_is_full(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    text = "Семипалатинск, Касым-Жомарт Токаев, Telegram, Астана и Семипалатинск."
+    before = linked(text)
+    monkeypatch.setattr("kzling.resolution.links._MOST_CASES", room)
+    monkeypatch.setattr("kzling.resolution.links._MOST_ANSWERS", room)
+    assert linked(text) == before
+    assert linked(text) == before
+
+
+PIECES = [
+    "Токаев",
+    "Токаева",
+    "Иван",
+    "Астана",
+    "заявила",
+    "Касым-Жомарт",
+    "Семипалатинске",
+    "К.",
+    ",",
+    ".",
+    "улица",
+    "🇰🇿",
+]
+
+
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=60)
+    | st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)
+)
+def test_mentions_stand_where_they_say_and_do_not_overlap(text: str) -> None:
+    mentions = [item.mention for item in linked(text)]
+    assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
+    assert all(one.start <= other.start for one, other in pairwise(mentions))
+    assert all(0 <= mention.score <= 1 and mention.entity_id for mention in mentions)
+    assert [item.mention for item in linked(text)] == mentions
