@@ -8,15 +8,20 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
 
 import orjson
 import typer
 
 import kzling
-from kzling.answers import Reading
-from kzling.display import BuildDisplay, show_build, show_survey, show_table
+from kzling.answers import Evidence, Reading
+from kzling.cli_kb import Base, Json, kb_app, show
+from kzling.cli_verify import verify
+from kzling.display import BuildDisplay, show_build, show_survey
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
+
+if TYPE_CHECKING:
+    from kzling.model import EntityType
 
 app = typer.Typer(
     help="Names in the news of Kazakhstan, Russia and their neighbours.",
@@ -25,14 +30,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-kb_app = typer.Typer(help="Look into a knowledge base.", no_args_is_help=True)
 app.add_typer(kb_app, name="kb")
+app.command()(verify)
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input: kk, ru, en ...")]
 Date = Annotated[str | None, typer.Option("--date", help="Date of the text: 2022, 2022-09 or 2022-09-17.")]
 Type = Annotated[str | None, typer.Option("--type", help="What is named: person, place, organization ...")]
-Base = Annotated[Path | None, typer.Option("--kb", help="A knowledge base file; the built-in one if not given.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Names as written; none: lines of standard input.")]
 Texts = Annotated[list[str] | None, typer.Argument(help="Files with a text each; '-' or nothing: standard input.")]
 
@@ -73,7 +76,7 @@ def detect(files: Texts = None, json: Json = False) -> None:
     """Say in which language and script texts are."""
     rows = [(name, kzling.detect(text)) for name, text in _texts(files)]
     cells = ((name, f"{d.language}-{d.script}", f"{d.confidence:.2f}") for name, d in rows)
-    _show(json, ({"file": name, **d.to_dict()} for name, d in rows), ("file", "language", "confidence"), cells)
+    show(json, ({"file": name, **d.to_dict()} for name, d in rows), ("file", "language", "confidence"), cells)
 
 
 @app.command()
@@ -92,7 +95,7 @@ def translit(
             raise UsageError("translit list takes no files; name a scheme to write them by.")
         known = list(kzling.schemes().values())
         rows = ((s.id, s.name, s.attestation) for s in known)
-        _show(json, (s.to_dict() for s in known), ("id", "name", "attestation"), rows)
+        show(json, (s.to_dict() for s in known), ("id", "name", "attestation"), rows)
         return
     for name, text in _texts(files):
         if back:
@@ -121,7 +124,7 @@ def readings(
         for form, r in found
     )
     columns = ("form", "native", "language", "route", "case", "cost", "trace")
-    _show(json, ({"form": form, **r.to_dict()} for form, r in found), columns, cells)
+    show(json, ({"form": form, **r.to_dict()} for form, r in found), columns, cells)
 
 
 @app.command()
@@ -134,7 +137,7 @@ def variants(
     found = [(name, v) for name in _names(names) for v in kzling.variants(name, lang=lang)]
     cells = ((name, v.form, _route(v.route), "yes" if v.attested else "") for name, v in found)
     objects = ({"name": name, **v.to_dict()} for name, v in found)
-    _show(json, objects, ("name", "form", "route", "attested"), cells)
+    show(json, objects, ("name", "form", "route", "attested"), cells)
 
 
 @app.command()
@@ -157,7 +160,7 @@ def compare(
         cells.append((a, b, f"{answer.score:.2f}", answer.verdict))
         cells += [("", e.kind, f"{e.weight:+.2f}", e.why) for e in answer.evidence]
     objects = ({"a": a, "b": b, **answer.to_dict()} for (a, b), answer in answers)
-    _show(json, objects, ("name", "name", "score", "verdict"), cells)
+    show(json, objects, ("name", "name", "score", "verdict"), cells)
 
 
 @app.command()
@@ -178,7 +181,7 @@ def match(
     rows = [(filled[one.place] + 1, one.name, one.comparison) for one in found]
     cells = ((str(line), name, f"{answer.score:.2f}", answer.verdict) for line, name, answer in rows)
     objects = ({"line": line, "name": name, **answer.to_dict()} for line, name, answer in rows)
-    _show(json, objects, ("line", "name", "score", "verdict"), cells)
+    show(json, objects, ("line", "name", "score", "verdict"), cells)
 
 
 @app.command()
@@ -186,17 +189,23 @@ def resolve(
     names: Names = None,
     lang: Lang = None,
     date: Date = None,
+    type: Type = None,
+    context: Annotated[str | None, typer.Option(help="A file with the text around the names.")] = None,
     kb: Base = None,
     json: Json = False,
 ) -> None:
     """Say which entity each name belongs to."""
     base = _base(kb)
-    rows = [(name, kzling.resolve(name, lang=lang, date=date, kb=base)) for name in _names(names)]
+    kind = cast("EntityType | None", type)
+    around = next(text for _, text in _texts([context])) if context else None
+    rows = [
+        (name, kzling.resolve(name, lang=lang, type=kind, date=date, context=around, kb=base))
+        for name in _names(names)
+    ]
     cells = (
-        (name, r.entity.id if r.entity else "", r.verdict, f"{r.score:.2f}", "; ".join(e.why for e in r.evidence))
-        for name, r in rows
+        (name, r.entity.id if r.entity else "", r.verdict, f"{r.score:.2f}", _reasons(r.evidence)) for name, r in rows
     )
-    _show(json, ({"name": n, **r.to_dict()} for n, r in rows), ("name", "entity", "verdict", "score", "why"), cells)
+    show(json, ({"name": n, **r.to_dict()} for n, r in rows), ("name", "entity", "verdict", "score", "why"), cells)
 
 
 @app.command()
@@ -221,7 +230,7 @@ def analyze(
             typer.echo(f"{name}: {document.language}-{document.script}, {translated.verdict}{source}")
             typer.echo(f"{len(document.removed)} lines removed, {len(document.mentions)} names")
         cells = ((str(m.start), m.surface, m.type, m.entity_id or "", m.canonical or "") for m in document.mentions)
-        _show(json, [document.to_dict()], ("at", "name", "type", "entity", "canonical"), cells)
+        show(json, [document.to_dict()], ("at", "name", "type", "entity", "canonical"), cells)
 
 
 @app.command()
@@ -305,42 +314,13 @@ def publish(
     typer.echo(f"{published.url}: {what}")
 
 
-@kb_app.command("info")
-def kb_info(kb: Base = None, json: Json = False) -> None:
-    """Count what a knowledge base holds."""
-    base = _base(kb) or kzling.KnowledgeBase.default()
-    types: dict[str, int] = {}
-    for entity in base:
-        types[entity.type] = types.get(entity.type, 0) + 1
-    rows = [*sorted(types.items()), ("all", len(base)), ("names", sum(len(e.names) for e in base))]
-    _show(json, [dict(rows)], ("type", "entities"), ((kind, str(number)) for kind, number in rows))
-
-
-@kb_app.command("search")
-def kb_search(
-    name: Annotated[str, typer.Argument(help="A name as written.")], kb: Base = None, json: Json = False
-) -> None:
-    """Find the entities that bear a name."""
-    found = (_base(kb) or kzling.KnowledgeBase.default()).search(name)
-    cells = ((e.id, e.type, ", ".join(dict.fromkeys(n.text for n in e.names))) for e in found)
-    _show(json, (e.to_dict() for e in found), ("id", "type", "names"), cells)
-
-
-@kb_app.command("show")
-def kb_show(
-    entity_id: Annotated[str, typer.Argument(help="Id of an entity.")], kb: Base = None, json: Json = False
-) -> None:
-    """Show all names of an entity, with dates and sources."""
-    base = _base(kb) or kzling.KnowledgeBase.default()
-    if entity_id not in base:
-        raise MissingInput(f"No entity has the id {entity_id!r}; `kzling kb search NAME` finds ids.")
-    entity = base.get(entity_id)
-    cells = ((n.text, n.lang, n.kind, n.since or "", n.until or "", n.source) for n in entity.names)
-    _show(json, [entity.to_dict()], ("name", "language", "kind", "since", "until", "source"), cells)
-
-
 def _base(path: Path | None) -> "kzling.KnowledgeBase | None":
     return None if path is None else kzling.KnowledgeBase.open(path)
+
+
+def _reasons(evidence: Iterable[Evidence]) -> str:
+    """Give the reasons for people; a derivation is for `kzling verify`."""
+    return " ".join(reason.why for reason in evidence if reason.kind != "proof")
 
 
 def _texts(files: list[str] | None) -> Iterator[tuple[str, str]]:
@@ -370,16 +350,6 @@ def _standard_input() -> str:
 def _names(given: list[str] | None) -> list[str]:
     """Give the names of the command line, or else the lines of standard input."""
     return given or [line for line in _standard_input().splitlines() if line.strip()]
-
-
-def _show(
-    json: bool, objects: Iterable[dict[str, Any]], columns: Iterable[str], rows: Iterable[Iterable[str]]
-) -> None:
-    if json:
-        for item in objects:
-            typer.echo(orjson.dumps(item).decode())
-        return
-    show_table(columns, rows)
 
 
 def _route(route: tuple[str, ...]) -> str:

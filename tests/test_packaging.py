@@ -48,7 +48,7 @@ FLOORS = [
     {"corpus"},
     {"hub"},
     {"display"},
-    {"cli"},
+    {"cli", "cli_kb", "cli_verify"},
 ]
 
 

@@ -1,0 +1,219 @@
+"""Exchange: records of other formats into a base file, and a base into other formats.
+
+The formats themselves are in `kzling.knowledge.formats`.
+"""
+
+import inspect
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+import orjson
+
+from kzling.errors import Interrupted, InvalidRecord, MissingInput, UnreadableInput, UnwritableOutput, UsageError
+from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.file import File
+from kzling.knowledge.formats.registry import format_of, guess
+from kzling.knowledge.formats.rows import Rejected
+from kzling.knowledge.records import entity_of
+from kzling.knowledge.saving import COMPILED_FROM
+from kzling.knowledge.writer import Outcome, Writer
+from kzling.model import Entity
+
+#: Is told how many records were read, and how many rows could not be.
+Watch = Callable[[int, int], None]
+
+#: Rows between two words to a watcher.
+_EVERY = 1_000
+#: Characters of a rejected record that are kept.
+_SHOWN = 2_000
+#: Further names of formats, and the options that they stand for.
+_CALLED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "csv": ("table", {"delimiter": ","}),
+    "tsv": ("table", {"delimiter": "\t"}),
+}
+#: Options where a caller says nothing: in a table, rows of one entity may stand apart.
+_USUAL: Mapping[str, Mapping[str, Any]] = {"table": {"ordered": False}}
+
+
+class Imported(NamedTuple):
+    """What became of rows: entities that were new, that replaced others, that were there already; unreadable rows."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+def import_records(
+    base: str | Path,
+    sources: Sequence[str | Path],
+    *,
+    format: str | None = None,
+    rejects: str | Path | None = None,
+    watch: Watch | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+    **options: Any,
+) -> Imported:
+    """Write the records of files to the file of a base, which is made if there is none.
+
+    A record with the id of an entity that is there replaces it, so an import that was stopped or killed can be run
+    again as it was.
+
+    Args:
+        base: the file of the base.
+        sources: files of one format.
+        format: its name, see `kzling.knowledge.formats.registry`, or "csv" or "tsv"; None goes by each file.
+        rejects: a file for the rows that cannot be read, JSON lines with source, position (the line, or the number of
+            the record), why and text; None adds ".rejects.jsonl" to the name of the base. It is made anew by each
+            import, and only if there are such rows.
+        watch: is told how far the import is.
+        stopped: says whether to stop.
+        options: those of the format's `read`.
+
+    Raises:
+        MissingInput: there is no such source.
+        UsageError: there is no such format, or it has no such option.
+        InvalidRecord: no row of the sources can be read.
+        Interrupted: `stopped` said so; what was read before is kept.
+        UnreadableInput: a source or the base cannot be read.
+        UnwritableOutput: the base or the rejects cannot be written, or another process is writing to the base.
+    """
+    path = Path(base)
+    aside = Path(rejects) if rejects is not None else path.with_name(f"{path.name}.rejects.jsonl")
+    rows = [(str(source), _read(Path(source), format, options)) for source in sources]
+    if aside.resolve() in {Path(one).resolve() for one in (base, *sources)}:
+        raise UsageError(f"The rejects would overwrite {aside}; name another file for them.")
+    with _Sieve(aside, watch, stopped) as sieve:
+        entities = sieve.entities(rows)
+        # Before the first one it is not known whether there is anything to make a base of.
+        first = next(entities, None)
+        if first is None:
+            sieve.check()
+            if sieve.rejected:
+                raise InvalidRecord(f"No row of {sources[0]} could be read; {aside} says why.")
+        opened(path)
+        outcomes: Counter[Outcome] = Counter()
+        with Writer(path) as writer:
+            for entity in chain([first] if first else [], entities):
+                outcomes[writer.put(entity)] += 1
+            if writer.count >= COMPILED_FROM and not stopped():
+                writer.compile()
+        sieve.check()
+    return Imported(outcomes["added"], outcomes["changed"], outcomes["unchanged"], sieve.rejected)
+
+
+def export(base: KnowledgeBase, path: str | Path, *, format: str | None = None, **options: Any) -> int:
+    """Write the entities of a base to a file, and give their number; what the format has no place for is left out.
+
+    Args:
+        base: the base.
+        path: the file, which is replaced; .gz and .bz2 ask for compression.
+        format: its name, see `kzling.knowledge.formats.registry`, or "csv" or "tsv"; None goes by the file's name.
+        options: those of the format's `write`.
+
+    Raises:
+        UsageError: there is no such format, or it has no such option.
+        UnwritableOutput: the file cannot be written.
+    """
+    name, usual = _CALLED.get(format or "", (format or guess(path), {}))
+    write = format_of(name).write
+    return write(base.records(), path, **_checked(name, write, {**usual, **options}))
+
+
+def opened(path: Path) -> KnowledgeBase:
+    """Open the file of a base to write to it; where there is none, an empty one is made.
+
+    Raises:
+        UnreadableInput: the file is no knowledge base, or of another version.
+        UnwritableOutput: it cannot be made.
+    """
+    if not path.exists():
+        KnowledgeBase.from_records([]).save(path)
+    if File(path).is_outdated:
+        raise UnreadableInput(
+            f"{path} is of another version of kzling; bring it to this one with `kzling kb build {path} -o {path}`."
+        )
+    return KnowledgeBase.open(path)
+
+
+def _read(source: Path, format: str | None, options: Mapping[str, Any]) -> Iterator[dict[str, Any] | Rejected]:
+    """Give the rows of a file; whether it is there and its format has these options is known at once."""
+    if not source.exists():
+        raise MissingInput(f"There is no file {source}; check the path.")
+    name, usual = _CALLED.get(format or "", (format or guess(source), {}))
+    read = format_of(name).read
+    if read is None:
+        raise UsageError(f"The format {name} is only written, not read; name the format of {source}.")
+    return read(source, **_checked(name, read, {**_USUAL.get(name, {}), **usual, **options}))
+
+
+def _checked(name: str, function: Callable[..., Any], options: Mapping[str, Any]) -> Mapping[str, Any]:
+    parameters = inspect.signature(function).parameters.values()
+    known = [parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
+    if unknown := [option for option in options if option not in known]:
+        raise UsageError(f"The format {name} has no option {unknown[0]}; it has {', '.join(known) or 'none'}.")
+    return options
+
+
+class _Sieve:
+    """Gives the entities of rows, and puts the rows that are none aside, in a file that goes if it stays empty."""
+
+    def __init__(self, aside: Path, watch: Watch | None, stopped: Callable[[], bool]) -> None:
+        self.rejected = 0
+        self._passed = 0
+        self._aside, self._watch, self._stopped = aside, watch, stopped
+
+    def __enter__(self) -> "_Sieve":
+        with self._told():
+            self._file: IO[bytes] = self._aside.open("wb")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        if not self.rejected:
+            self._aside.unlink(missing_ok=True)
+
+    def entities(self, sources: Sequence[tuple[str, Iterator[dict[str, Any] | Rejected]]]) -> Iterator[Entity]:
+        """Give the entities of sources, each with its name, until it is time to stop."""
+        for source, rows in sources:
+            for position, row in enumerate(rows, start=1):
+                if self._stopped():
+                    return
+                found = row if isinstance(row, Rejected) else _entity(row, position)
+                if isinstance(found, Rejected):
+                    self._put(source, found)
+                else:
+                    self._passed += 1
+                    yield found
+                if self._watch and (self._passed + self.rejected) % _EVERY == 0:
+                    self._watch(self._passed, self.rejected)
+
+    def check(self) -> None:
+        """Raise Interrupted if it was time to stop."""
+        if self._stopped():
+            raise Interrupted("The import was stopped; what was read is kept, start the same command again to go on.")
+
+    def _put(self, source: str, rejected: Rejected) -> None:
+        with self._told():
+            self._file.write(orjson.dumps({"source": source, **rejected._asdict()}) + b"\n")
+            # Whoever kills the import still wants to see them.
+            self._file.flush()
+        self.rejected += 1
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UnwritableOutput(f"The rejects cannot be written to {self._aside}: {error.strerror}.") from error
+
+
+def _entity(record: dict[str, Any], position: int) -> Entity | Rejected:
+    try:
+        return entity_of(record, position)
+    except InvalidRecord as error:
+        return Rejected(position, str(error), orjson.dumps(record, default=str).decode()[:_SHOWN])
