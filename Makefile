@@ -65,6 +65,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python tests/quality/kills.py --documents 2000
 	$(BIN)/python tests/quality/spellings.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python tests/quality/names.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
+	$(BIN)/python tests/quality/resolution.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 
 clean:
 	rm -rf $(VENV) $(STANZA) build dist demo demo.partial *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,5 +1,14 @@
 #: Commands that import their neighbour and are run by hand: no tests, and no doctests in them.
 collect_ignore = [
+    "kb_data.py",
+    "kb_dated.py",
+    "kb_factrueval.py",
+    "kb_generated.py",
+    "kb_inflected.py",
+    "kb_retrieval.py",
+    "kb_scale.py",
+    "kb_scores.py",
+    "kb_seeds.py",
     "kills.py",
     "name_data.py",
     "name_invented.py",
@@ -11,6 +20,7 @@ collect_ignore = [
     "name_weights.py",
     "names.py",
     "printing.py",
+    "resolution.py",
     "spelling_names.py",
     "spelling_schemes.py",
     "spelling_speed.py",
