@@ -15,7 +15,7 @@ from kzling.cleaning.clean import Byline, Cleaned
 from kzling.cleaning.clean import clean as clean_page
 from kzling.errors import UsageError
 from kzling.ids import document_id, text_hash
-from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date, utc_time
 from kzling.language.detect import VERSION as LANGUAGE
 from kzling.language.segment import survey
@@ -105,7 +105,7 @@ def analyze(
     ['kz-place-astana']
     """
     check_text(text)
-    base = kb if kb is not None else KnowledgeBase.default()
+    base = base_or_default(kb)
     extra = _finder(finder)
     lap = _Laps(seconds if seconds is not None else {})
     read = _read(text, format, body)
@@ -192,7 +192,7 @@ def normalize(
     'He flew to Astana.'
     """
     check_text(text)
-    base = kb if kb is not None else KnowledgeBase.default()
+    base = base_or_default(kb)
     day = _day(date)
     names = _names(text, None, "", lang, day, None, base, _NO_FINDER, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)

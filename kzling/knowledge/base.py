@@ -352,6 +352,19 @@ class KnowledgeBase:
         return base
 
 
+def base_or_default(kb: KnowledgeBase | None) -> KnowledgeBase:
+    """Give the base that a caller handed in, or the default one.
+
+    Raises:
+        UsageError: it is no base, but a path, say.
+    """
+    if kb is None:
+        return KnowledgeBase.default()
+    if not isinstance(kb, KnowledgeBase):
+        raise UsageError(f"kb is a KnowledgeBase, not {type(kb).__name__}; open a file with KnowledgeBase.open(path).")
+    return kb
+
+
 def rebuild(path: str | Path) -> None:
     """Bring a file to the present version and make its compiled index anew; overrides and redirects stay.
 

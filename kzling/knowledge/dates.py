@@ -45,18 +45,23 @@ def utc_time(stated: object) -> str | None:
 def valid_on(name: Name, day: str | None) -> bool:
     """Say whether a name was in use on a day; None asks for today, that is for names that have not ended.
 
-    Dates of lower precision, here and in the name, count as their first day.
+    A day of lower precision is a span, of which some part is enough; dates of the name count as their first day.
 
-    >>> valid_on(Name("Nur-Sultan", since="2019-03-23", until="2022-09-17"), "2020")
-    True
+    >>> name = Name("Nur-Sultan", since="2019-03-23", until="2022-09-17")
+    >>> [valid_on(name, day) for day in ("2019", "2019-02", "2022-09", "2023")]
+    [True, False, True, False]
     """
     if day is None:
         return name.until is None and name.kind != "former"
-    asked = _first_day(day)
-    begun = name.since is None or asked >= _first_day(name.since)
-    ended = name.until is not None and asked >= _first_day(name.until)
+    begun = name.since is None or _last_day(day) >= _first_day(name.since)
+    ended = name.until is not None and _first_day(day) >= _first_day(name.until)
     return begun and not ended
 
 
 def _first_day(day: str) -> str:
     return (day + "-01-01")[:10] if len(day) < 7 else (day + "-01")[:10]
+
+
+def _last_day(day: str) -> str:
+    # A 31st of every month, since strings are compared.
+    return (day + "-12-31")[:10] if len(day) < 7 else (day + "-31")[:10]

@@ -30,13 +30,6 @@ Watch = Callable[[int, int], None]
 _EVERY = 1_000
 #: Characters of a rejected record that are kept.
 _SHOWN = 2_000
-#: Further names of formats, and the options that they stand for.
-_CALLED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "csv": ("table", {"delimiter": ","}),
-    "tsv": ("table", {"delimiter": "\t"}),
-}
-#: Options where a caller says nothing: in a table, rows of one entity may stand apart.
-_USUAL: Mapping[str, Mapping[str, Any]] = {"table": {"ordered": False}}
 
 
 class Imported(NamedTuple):
@@ -66,10 +59,10 @@ def import_records(
     Args:
         base: the file of the base.
         sources: files of one format.
-        format: its name, see `kzling.knowledge.formats.registry`, or "csv" or "tsv"; None goes by each file.
+        format: its name, see `kzling.knowledge.formats.registry`; None goes by each file.
         rejects: a file for the rows that cannot be read, JSON lines with source, position (the line, or the number of
-            the record), why and text; None adds ".rejects.jsonl" to the name of the base. It is made anew by each
-            import, and only if there are such rows.
+            the record), why and text; None adds ".rejects.jsonl" to the name of the base. The first such row makes
+            it anew; an import without any leaves what is there.
         watch: is told how far the import is.
         stopped: says whether to stop.
         options: those of the format's `read`.
@@ -112,16 +105,16 @@ def export(base: KnowledgeBase, path: str | Path, *, format: str | None = None, 
     Args:
         base: the base.
         path: the file, which is replaced; .gz and .bz2 ask for compression.
-        format: its name, see `kzling.knowledge.formats.registry`, or "csv" or "tsv"; None goes by the file's name.
+        format: its name, see `kzling.knowledge.formats.registry`; None goes by the file's name.
         options: those of the format's `write`.
 
     Raises:
         UsageError: there is no such format, or it has no such option.
         UnwritableOutput: the file cannot be written.
     """
-    name, usual = _CALLED.get(format or "", (format or guess(path), {}))
+    name = format or guess(path)
     write = format_of(name).write
-    return write(base.records(), path, **_checked(name, write, {**usual, **options}))
+    return write(base.records(), path, **_checked(name, write, options))
 
 
 def opened(path: Path) -> KnowledgeBase:
@@ -144,11 +137,11 @@ def _read(source: Path, format: str | None, options: Mapping[str, Any]) -> Itera
     """Give the rows of a file; whether it is there and its format has these options is known at once."""
     if not source.exists():
         raise MissingInput(f"There is no file {source}; check the path.")
-    name, usual = _CALLED.get(format or "", (format or guess(source), {}))
+    name = format or guess(source)
     read = format_of(name).read
     if read is None:
         raise UsageError(f"The format {name} is only written, not read; name the format of {source}.")
-    return read(source, **_checked(name, read, {**_USUAL.get(name, {}), **usual, **options}))
+    return read(source, **_checked(name, read, options))
 
 
 def _checked(name: str, function: Callable[..., Any], options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -160,22 +153,23 @@ def _checked(name: str, function: Callable[..., Any], options: Mapping[str, Any]
 
 
 class _Sieve:
-    """Gives the entities of rows, and puts the rows that are none aside, in a file that goes if it stays empty."""
+    """Gives the entities of rows, and puts the rows that are none aside, in a file that the first one makes."""
 
     def __init__(self, aside: Path, watch: Watch | None, stopped: Callable[[], bool]) -> None:
         self.rejected = 0
         self._passed = 0
+        self._file: IO[bytes] | None = None
         self._aside, self._watch, self._stopped = aside, watch, stopped
 
     def __enter__(self) -> "_Sieve":
-        with self._told():
-            self._file: IO[bytes] = self._aside.open("wb")
+        # The file waits for its first row: until then it is that of the import before.
+        if not self._aside.parent.is_dir() or self._aside.is_dir():
+            raise UnwritableOutput(f"The rejects cannot be written to {self._aside}; name a file in another folder.")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
-        if not self.rejected:
-            self._aside.unlink(missing_ok=True)
+        if self._file is not None:
+            self._file.close()
 
     def entities(self, sources: Sequence[tuple[str, Iterator[dict[str, Any] | Rejected]]]) -> Iterator[Entity]:
         """Give the entities of sources, each with its name, until it is time to stop."""
@@ -199,6 +193,8 @@ class _Sieve:
 
     def _put(self, source: str, rejected: Rejected) -> None:
         with self._told():
+            if self._file is None:
+                self._file = self._aside.open("wb")
             self._file.write(orjson.dumps({"source": source, **rejected._asdict()}) + b"\n")
             # Whoever kills the import still wants to see them.
             self._file.flush()

@@ -87,13 +87,13 @@ class File:
 
     def number(self, entity_id: str) -> int | None:
         """Give the number of an entity by its id."""
-        found = self.rows("SELECT n FROM entity WHERE id = ?", (entity_id,))
-        return found[0][0] if found else None
+        found: int | None = self._of_id("SELECT n FROM entity WHERE id = ?", entity_id)
+        return found
 
     def redirected(self, entity_id: str) -> str | None:
         """Give the id of the entity with which the one of this id was merged."""
-        found = self.rows("SELECT target FROM redirect WHERE id = ?", (entity_id,))
-        return found[0][0] if found else None
+        found: str | None = self._of_id("SELECT target FROM redirect WHERE id = ?", entity_id)
+        return found
 
     def entities(self) -> Iterator[Entity]:
         """Give all entities in the order of coming."""
@@ -130,6 +130,14 @@ class File:
             return self._connections.own().sqlite.execute(question, values).fetchall()
         except sqlite3.Error as error:
             raise UnreadableInput(complaint(self.path, error)) from error
+
+    def _of_id(self, question: str, entity_id: str) -> Any:
+        try:
+            found = self.rows(question, (entity_id,))
+        except UnicodeEncodeError:
+            # A lone surrogate: the file is UTF-8, so nobody has such an id.
+            return None
+        return found[0][0] if found else None
 
     def _all(self, table: str, place: str) -> Iterator[Entity]:
         last = -1

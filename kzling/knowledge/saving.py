@@ -5,10 +5,10 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from kzling.errors import InvalidRecord, KzlingError, UnwritableOutput
+from kzling.errors import InvalidRecord, UnwritableOutput
 from kzling.knowledge.connections import reading
 from kzling.knowledge.file import File, index_path
 from kzling.knowledge.overrides import Overrides
@@ -18,6 +18,8 @@ from kzling.model import Entity
 #: Bases of more entities than this get a compiled index. Set by hand in November 2026: in a base of 100,000 one made
 #: looking for candidates ten times as fast where names are common.
 COMPILED_FROM = 20_000
+#: What SQLite says of a file that is none of its own or damaged, or of a database without our tables.
+_FOREIGN = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 
 
 def write(
@@ -88,16 +90,15 @@ def _beside(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         yield temporary
-        if index_path(temporary).exists():
-            index_path(temporary).replace(index_path(path))
-        else:
-            index_path(path).unlink(missing_ok=True)
         if _is_base(path):
             _overwrite(temporary, path)
         else:
             _move(temporary, path)
+        # Last, so that a base that stays keeps its index; beside another base an index is left alone.
+        _put_index(temporary, path)
     except (OSError, sqlite3.Error) as error:
-        raise UnwritableOutput(f"The knowledge base cannot be written to {path}: {error}.") from error
+        why = "another process holds it; try again when that has ended" if "locked" in str(error) else str(error)
+        raise UnwritableOutput(f"The knowledge base cannot be written to {path}: {why}.") from error
     finally:
         for ending in ("", "-wal", "-shm", ".index"):
             left = temporary.with_name(temporary.name + ending)
@@ -106,11 +107,16 @@ def _beside(path: Path) -> Iterator[Path]:
 
 
 def _is_base(path: Path) -> bool:
-    try:
-        File(path)
-    except KzlingError:
+    """Say whether a base is there, of any version; what cannot be asked (locked, unreadable) is an error."""
+    if not path.exists():
         return False
-    return True
+    try:
+        with closing(reading(path)) as connection:
+            return bool(connection.execute("SELECT 1 FROM meta WHERE key = 'schema_version'").fetchall())
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _FOREIGN:
+            return False
+        raise
 
 
 def _overwrite(source: Path, target: Path) -> None:
@@ -125,6 +131,19 @@ def _overwrite(source: Path, target: Path) -> None:
     with closing(reading(source)) as new, closing(sqlite3.connect(target)) as old:
         new.backup(old, progress=wait)
         old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _put_index(source: Path, target: Path) -> None:
+    """Put the index of a base that is in its place beside it."""
+    if not index_path(source).exists():
+        index_path(target).unlink(missing_ok=True)
+        return
+    index_path(source).replace(index_path(target))
+    # Readers take notice of any change, and so find the index. Who writes meanwhile makes such a change, too.
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(target)) as connection, connection:
+        # SQLite would not write a row that stays as it is.
+        connection.execute("DELETE FROM meta WHERE key = 'compiled'")
+        connection.execute("INSERT INTO meta SELECT 'compiled', value FROM meta WHERE key = 'edition'")
 
 
 def _move(source: Path, target: Path) -> None:

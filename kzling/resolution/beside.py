@@ -42,7 +42,9 @@ _PHRASE, _VERB = 3, 3
 #: Words between names that share a word.
 _AND = frozenset({"и", "та", "і", "й", "және", "мен", "пен", "бен", "and", "i", "oraz", "und"})
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
-#: Endings of verbs in the past, Russian, Ukrainian, Polish; reflexive verbs say what becomes of a building.
+#: Endings of verbs in the past, Russian, Ukrainian, Polish, English, and how long such verbs are at least; reflexive
+#: verbs say what becomes of a building.
+_LEAST_VERB = 5
 _PAST = ("л", "ла", "ло", "ли", "ив", "ав", "ał", "ała", "ił", "iła", "ło", "ed")
 #: In the plural of Slavic verbs nobody in particular is the subject.
 _PLURAL = ("ли", "li", "ły", "ют", "ут", "ят", "ат", "ють", "уть", "ять", "ать")
@@ -70,14 +72,16 @@ class Cues(NamedTuple):
     place: frozenset[str]
 
 
-def beside(text: str, start: int, end: int) -> Beside:
-    """Give the words beside `start`:`end`.
+def beside(text: str, start: int, end: int, *, stop: int | None = None) -> Beside:
+    """Give the words beside `start`:`end`; `stop` is where what is looked at ends.
 
     >>> beside("Вчера. Президент Токаев заявил об этом.", 17, 23)
     Beside(before=('Президент',), behind=('заявил', 'об', 'этом'), last=('об', 'этом'))
     """
     before = _END.split(text[max(start - _REACH, 0) : start])[-1]
-    behind = _WORD.findall(_END.split(text[end : end + _SENTENCE], maxsplit=1)[0])
+    behind = _WORD.findall(
+        _END.split(text[end : min(end + _SENTENCE, len(text) if stop is None else stop)], maxsplit=1)[0]
+    )
     return Beside(tuple(_WORD.findall(before)[-_NEAR:]), tuple(behind[:_NEAR]), tuple(behind[-2:]))
 
 
@@ -153,8 +157,9 @@ def acts(words: Beside, *, lang: str | None, nominative: bool, building: bool = 
     spoken = next((verb for at in range(_VERB) if (verb := _begins(behind[at:], cues.speech))), None)
     if spoken is None and lang in VERB_LAST and not before:
         spoken = _ends([fold(word) for word in words.last], cues.speech)
-    if spoken is None and building and behind and behind[0].endswith(_PLURAL if _ends(before, cues.place) else _PAST):
-        spoken = behind[0]
+    if spoken is None and building and behind and len(behind[0]) >= _LEAST_VERB:
+        endings = _PLURAL if _ends(before, cues.place) else _PAST
+        spoken = behind[0] if behind[0].endswith(endings) else None
     if spoken is None or _begins(behind, cues.place):
         return False
     if _ends(before, cues.place):

@@ -58,10 +58,11 @@ def by_form(match: Match, *, lang: str | None, date: str | None) -> Option:
 
 
 class Choice(NamedTuple):
-    """What was chosen, and by which match; None where there was nothing to choose from."""
+    """What was chosen, by which match (None where there was nothing to choose from), and for which day."""
 
     resolution: Resolution
     match: Match | None
+    day: str | None = None
 
 
 def chosen(options: Iterable[Option]) -> Choice:

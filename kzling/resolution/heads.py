@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kzling import data
+from kzling.knowledge.memo import kept
 from kzling.model import Entity
 from kzling.resolution.forms import lemmas
 from kzling.text.fold import fold
@@ -31,6 +32,7 @@ def concepts(noun: str, lang: str | None) -> frozenset[str]:
     return _concepts(noun, lang)
 
 
+@kept(most=1 << 12)
 def concepts_of(entity: Entity) -> frozenset[str]:
     """Give what an entity is, by its attributes and, of a body or place, by the nouns in its names.
 

@@ -18,6 +18,7 @@ from kzling.model import Entity, Mention, Name, Restored
 from kzling.resolution.chains import surnames_alone
 from kzling.resolution.choice import Choice, by_form, chosen
 from kzling.resolution.clusters import Unknown, in_document
+from kzling.resolution.judgement import by_override
 from kzling.resolution.matches import EXACT, INFLECTED, How, Match, matches
 from kzling.resolution.ordinary import is_ordinary
 from kzling.resolution.proof import derivation
@@ -140,7 +141,8 @@ def _with_clusters(linked: list[Linked], text: str) -> list[Linked]:
 def _link(text: str, item: Found, document: str, language: str, date: str | None, story: Story) -> Linked:
     surface = text[item.start : item.end]
     script = _script_of(surface)
-    answer = _answered(item, surface, language, script, date, story)
+    judged = _judged(item, surface, language, script, document, date, story)
+    answer = judged or _answered(item, surface, language, script, date, story)
     entity = answer.entity
     identity = mention_id(document, item.start, item.end)
     mention = Mention(
@@ -201,10 +203,25 @@ def _alone(bearers: Bearers) -> bool:
     return not any(attribute in entity.attributes for attribute in SEATS)
 
 
+def _judged(
+    item: Found, surface: str, language: str, script: str, document: str, date: str | None, story: Story
+) -> _Answer | None:
+    """Answer what people have said that a name means here."""
+    if not len(story.base.overrides):
+        return None
+    kind = None if item.bearers else item.type
+    found = by_override(surface, lang=language, type=kind, day=date, document=document, base=story.base)
+    if found is None:
+        return None
+    entity = found.entity
+    shown = item.lemma if entity is None else _canonical(entity, language, script)
+    return _Answer(entity, None, shown, found.score, found.verdict, None, found.evidence)
+
+
 def _answered(item: Found, surface: str, language: str, script: str, date: str | None, story: Story) -> _Answer:
     """Answer what a finding means; what was answered for the same reasons is answered again."""
     if not item.bearers or not _case(item.bearers).alone:
-        return _answer(_meant(item, surface, language, story), item, surface, language, script, date)
+        return _answer(_meant(item, surface, language, story), item, surface, language, script)
     reasons = (id(item.bearers), surface, item.lemma, item.exact, item.route, language, script, date)
     known = _ANSWERS.get(reasons)
     if known is None:
@@ -212,7 +229,10 @@ def _answered(item: Found, surface: str, language: str, script: str, date: str |
             _ANSWERS.clear()
         options = (by_form(match, lang=language, date=date) for match in _listed(item))
         # With the bearers, so that no other tuple takes their id.
-        known = _ANSWERS[reasons] = (item.bearers, _answer(chosen(options), item, surface, language, script, date))
+        known = _ANSWERS[reasons] = (
+            item.bearers,
+            _answer(chosen(options)._replace(day=date), item, surface, language, script),
+        )
     return known[1]
 
 
@@ -232,12 +252,12 @@ def _listed(item: Found) -> list[Match]:
     return [Match(entity, name, how, score, fold(item.lemma)) for entity, name in item.bearers]
 
 
-def _answer(choice: Choice, item: Found, surface: str, language: str, script: str, date: str | None) -> _Answer:
+def _answer(choice: Choice, item: Found, surface: str, language: str, script: str) -> _Answer:
     found, match = choice.resolution, choice.match
     if found.entity is None or match is None:
         return _Answer(None, None, item.lemma, found.score, found.verdict, None, found.evidence)
     proof = derivation(
-        match, surface=surface, lang=language, day=date, route=item.route, full=match.full, place=match.place
+        match, surface=surface, lang=language, day=choice.day, route=item.route, full=match.full, place=match.place
     )
     evidence = (*found.evidence, proof)
     shown = _canonical(found.entity, language, script)

@@ -7,17 +7,17 @@ from weakref import WeakKeyDictionary
 
 import regex
 
-from kzling.answers import Evidence
 from kzling.checks import check_language, check_text, check_type
 from kzling.errors import UsageError
-from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date
 from kzling.mentions.gazetteer import gazetteer
-from kzling.model import Candidate, Document, EntityType, Resolution
+from kzling.model import Document, EntityType, Resolution
 from kzling.resolution.choice import Choice, by_form, chosen
 from kzling.resolution.full_names import around
+from kzling.resolution.judgement import by_override
 from kzling.resolution.matches import alone
-from kzling.resolution.proof import derivation, judged
+from kzling.resolution.proof import derivation
 from kzling.resolution.source import country_of_source
 from kzling.resolution.story import Story
 from kzling.resolution.surroundings import Named
@@ -29,8 +29,10 @@ VERSION = 3
 _SCANNED = 20_000
 #: Longer texts are no names.
 _LONGEST = 120
-#: So many answers of each base are kept, and so many contexts; then all are dropped.
-_MOST_ANSWERS, _MOST_STORIES = 1 << 12, 1 << 5
+#: So many answers of each base are kept, the latest asked for, and so many texts, with their bases.
+_MOST_ANSWERS, _MOST_STORIES = 1 << 13, 8
+#: So many places of a name in its text are looked at, from the end.
+_MOST_PLACES = 200
 
 _Asked = tuple[str, str | None, EntityType | None, str | None]
 _ANSWERS: WeakKeyDictionary[KnowledgeBase, tuple[int, dict[_Asked, Resolution]]] = WeakKeyDictionary()
@@ -61,7 +63,7 @@ def resolve(
         are ranked in any case. The weights of the evidence are logarithms of odds and add up.
 
     Raises:
-        UsageError: `lang` is no language, `type` no type, or `date` no ISO date.
+        UsageError: `lang` is no language, `type` no type, `date` no ISO date, `context` no text, `kb` no base.
 
     >>> resolve("Nur-Sultan").entity.id
     'kz-place-astana'
@@ -69,9 +71,11 @@ def resolve(
     check_text(name)
     check_language(lang)
     check_type(type)
+    if not isinstance(context, str | Document | None):
+        raise UsageError(f"A context is a text or a Document, not {context.__class__.__name__}.")
     if date is not None and iso_date(date) is None:
         raise UsageError(f"{date!r} is no date; write it as 2022, 2022-09 or 2022-09-17.")
-    base = kb if kb is not None else KnowledgeBase.default()
+    base = base_or_default(kb)
     return _resolved(name, lang, type, iso_date(date), context, base)
 
 
@@ -99,7 +103,8 @@ def _resolved(
     if isinstance(context, Document):
         day = day or iso_date(context.published)
         lang = lang or (context.language if context.language != "und" else None)
-    judged = _judged(name, lang, type, day, context, base)
+    document = context.id if isinstance(context, Document) else None
+    judged = by_override(name, lang=lang, type=type, day=day, document=document, base=base)
     if judged is not None:
         return judged
     text = context.text if isinstance(context, Document) else context
@@ -107,8 +112,10 @@ def _resolved(
         return _by_itself(name, lang, type, day, base)
     start, whole = _place(name, text)
     origin = country_of_source(context.url) if isinstance(context, Document) else None
-    choice = _story(whole, lang, day, origin, base).meant(start, start + len(name), type=type)
-    return _proved(choice, name, lang, day)
+    base.refresh()
+    story = _story(whole, lang, day, origin, base, base.changes)
+    choice = story.meant(start, start + len(name), type=type)
+    return _proved(choice, name, lang, choice.day)
 
 
 def _by_itself(
@@ -120,10 +127,13 @@ def _by_itself(
         answers = {}
         _ANSWERS[base] = (base.changes, answers)
     asked = (name, lang, type, day)
-    found = answers.get(asked)
-    if found is None:
+    found = answers.pop(asked, None)
+    if found is not None:
+        # Behind all others: what is asked for is kept longest.
+        answers[asked] = found
+    else:
         if len(answers) >= _MOST_ANSWERS:
-            answers.clear()
+            answers.pop(next(iter(answers)), None)
         options = (by_form(match, lang=lang, date=day) for match in alone(name, lang=lang, type=type, base=base))
         found = answers[asked] = _proved(chosen(options), name, lang, day)
     return found
@@ -138,27 +148,6 @@ def _proved(choice: Choice, name: str, lang: str | None, day: str | None) -> Res
     return replace(found, evidence=(*found.evidence, proof))
 
 
-def _judged(
-    name: str,
-    lang: str | None,
-    type: EntityType | None,
-    day: str | None,
-    context: str | Document | None,
-    base: KnowledgeBase,
-) -> Resolution | None:
-    """Give what people have said that this name means here."""
-    document = context.id if isinstance(context, Document) else None
-    link = base.overrides.link(name, lang=lang, type=type, date=day, document=document)
-    if link is None:
-        return None
-    why = Evidence("override", 0.0, f"{link.by}, {link.when}: {link.why}")
-    if link.entity is None or link.entity not in base:
-        return Resolution(None, 1.0, "different", (), (why,))
-    entity = base.get(link.entity)
-    proof = judged(link, entity.id, surface=name, lang=lang, day=day)
-    return Resolution(entity, 1.0, "same", (Candidate(entity.id, link.name, 1.0),), (why, proof))
-
-
 def _place(name: str, text: str) -> tuple[int, str]:
     """Give where a name stands in a text, and the text; where it does not, the text with the name behind it.
 
@@ -167,8 +156,8 @@ def _place(name: str, text: str) -> tuple[int, str]:
     places = [match.start() for match in _written(name).finditer(text)] if len(name) <= _LONGEST else []
     if not places:
         return len(text) + 1, f"{text}\n{name}"
-    alone = [place for place in places if not _is_part(text, place, place + len(name))]
-    return (alone or places)[-1], text
+    last = reversed(places[-_MOST_PLACES:])
+    return next((place for place in last if not _is_part(text, place, place + len(name))), places[-1]), text
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -181,22 +170,12 @@ def _written(name: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(name)}(?![\p{{L}}\p{{M}}])")
 
 
-def _story(text: str, lang: str | None, day: str | None, origin: str | None, base: KnowledgeBase) -> Story:
-    changes, stories = _STORIES.get(base, (-1, {}))
-    if changes != base.changes:
-        stories = {}
-        _STORIES[base] = (base.changes, stories)
-    key = (text, lang, day, origin)
-    story = stories.get(key)
-    if story is None:
-        if len(stories) >= _MOST_STORIES:
-            stories.clear()
-        story = stories[key] = Story(text, lang=lang, date=day, origin=origin, base=base, named=_named(text, base))
-    return story
-
-
-_Told = tuple[str, str | None, str | None, str | None]
-_STORIES: WeakKeyDictionary[KnowledgeBase, tuple[int, dict[_Told, Story]]] = WeakKeyDictionary()
+@lru_cache(maxsize=_MOST_STORIES)
+def _story(
+    text: str, lang: str | None, day: str | None, origin: str | None, base: KnowledgeBase, changes: int
+) -> Story:
+    """Give a text with the names in it; `changes` is of the base, of which the story knows the present state."""
+    return Story(text, lang=lang, date=day, origin=origin, base=base, named=_named(text, base))
 
 
 def _named(text: str, base: KnowledgeBase) -> list[Named]:

@@ -45,7 +45,7 @@ def _at_the_spot(match: Match, spot: Spot, around: Surroundings) -> Iterator[Evi
     if entity.type == "person":
         held = office_beside(entity, spot.beside, spot.lang)
         if held is not None:
-            on_day = held.held_on(around.date)
+            on_day = held.held_on(spot.day)
             yield Evidence("office", OFFICE if on_day else FORMER_OFFICE, f"Beside it stands {held.titles[0]}.")
     if spot.kinds:
         own = kinds_of(entity)

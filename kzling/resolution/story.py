@@ -10,6 +10,7 @@ the entity say is in `kzling.resolution.choice`, what stands around it in `kzlin
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from kzling.answers import Evidence
 from kzling.knowledge.base import KnowledgeBase
@@ -33,6 +34,8 @@ ACTS, HEAD = 4.0, 3.5
 
 #: A noun stands so many words behind a name that it explains: «Ақ жол» демократиялық партиясы.
 _APPOSITION = 2
+#: A noun takes up one of so many names before it.
+_MOST_BEFORE = 30
 
 
 class Story:
@@ -59,7 +62,7 @@ class Story:
     ) -> None:
         self.text, self.lang, self.date, self.base = text, lang, date, base
         self._around = Surroundings(text, lang=lang, date=date, base=base, origin=origin, named=named)
-        self._full: dict[int, tuple[Option, ...]] = {}
+        self._full: dict[tuple[str, str | None], tuple[Option, ...]] = {}
         self._by_stem: dict[tuple[str, str | None], tuple[FullName, ...]] = {}
 
     @property
@@ -105,10 +108,10 @@ class Story:
         if not any(option.match.how in ("exact", "inflected") for option in options):
             options += self._by_head(start, name, lang, type, titled=asked is not None)
         rivals = len({option.match.entity.id for option in options}) > 1
-        spot = Spot(self.text, start, end, lang)
+        spot = Spot(self.text, start, end, lang, day)
         options = [_with(o, *signs(o.match, spot, self._around, rivals=rivals)) for o in options]
         options += self._governments(options, spot)
-        return chosen(option for option in options if type in (None, option.match.entity.type))
+        return chosen(o for o in options if type in (None, o.match.entity.type))._replace(day=day)
 
     def _may_be_person(self, found: Sequence[Match], type: EntityType | None) -> bool:
         return type in (None, "person") and (not found or any(match.entity.type == "person" for match in found))
@@ -162,10 +165,11 @@ class Story:
         return joined + [Option(o.match._replace(full=full.text), (*o.reasons, stands)) for o in new]
 
     def _options_of(self, full: FullName, lang: str | None) -> tuple[Option, ...]:
-        if full.start not in self._full:
+        asked = (full.text, lang)
+        if asked not in self._full:
             found = matches(full.text, lang=lang, type="person", base=self.base)
-            self._full[full.start] = tuple(by_form(match, lang=lang, date=self.date) for match in found)
-        return self._full[full.start]
+            self._full[asked] = tuple(by_form(match, lang=lang, date=self.date) for match in found)
+        return self._full[asked]
 
     # Common nouns.
 
@@ -179,7 +183,7 @@ class Story:
         asked = [word.text for word in words(name) if fold(word.text) not in ARTICLES]
         if len(asked) != 1:
             return []
-        for named in self._around.named_before(start):
+        for named in islice(self._around.named_before(start), _MOST_BEFORE):
             if self._has_head(named, start, asked[0], lang, titled=titled):
                 why = Evidence("head", HEAD, f"{asked[0]} takes up a name before it.")
                 before = self.text[named.start : named.end]
@@ -191,7 +195,7 @@ class Story:
         """Say whether a noun says what an entity is: by its attributes, in its name, or right beside it."""
         if not titled and concepts(noun, lang) & concepts_of(named.entity):
             return True
-        near = beside(self.text[:start], named.start, named.end)
+        near = beside(self.text, named.start, named.end, stop=start)
         said = () if titled else (*near.before[-1:], *near.behind[:_APPOSITION])
         around = (*said, *self.text[named.start : named.end].split())
         listed = (part for name in named.entity.names if " " in name.text for part in name.text.split())
@@ -232,7 +236,7 @@ class Story:
         """Give the bodies that a capital or seat stands for where it acts, and take from the place what they gain."""
         found: list[Option] = []
         for option in [o for o in options if o.match.entity.type == "place"]:
-            stands = [of for of, now in seats(option.match.entity, self.date) if now]
+            stands = [of for of, now in seats(option.match.entity, spot.day) if now]
             if not stands or not self._acts(option, spot):
                 continue
             for entity in self._bodies(stands):
@@ -243,7 +247,7 @@ class Story:
 
     def _acts(self, option: Option, spot: Spot) -> bool:
         building = "seat_of" in option.match.entity.attributes
-        return acts(spot.beside, lang=self.lang, nominative=option.match.how == "exact", building=building)
+        return acts(spot.beside, lang=spot.lang, nominative=option.match.how == "exact", building=building)
 
     def _bodies(self, stands: Iterable[str]) -> Iterator[Entity]:
         for of in stands:

@@ -23,6 +23,11 @@ from kzling.text.fold import fold
 from kzling.text.tokens import Word, words
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A number is surely a year with a word beside it that says so, or at the end of a date: «1985 году», 12.05.1985.
+_SURE_YEAR = regex.compile(
+    r"(?i)(?:\b(?:in|since|by|from|until|during|w|od|do|seit|jahre?)\s|\d\d?\.\d\d\.)((?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)((?:19|20)\d\d)(?=[-–]?\s?(?:г\.|год|р\.|рік|рок|жыл|ж\.|r\.|rok))"
+)
 _SENTENCES = regex.compile(r"[.!?…\n]")
 
 
@@ -37,8 +42,8 @@ class Named(NamedTuple):
 class Spot:
     """What stands around one name: looked at when asked for, and once for all that the name may mean."""
 
-    def __init__(self, text: str, start: int, end: int, lang: str | None) -> None:
-        self.text, self.start, self.end, self.lang = text, start, end, lang
+    def __init__(self, text: str, start: int, end: int, lang: str | None, day: str | None = None) -> None:
+        self.text, self.start, self.end, self.lang, self.day = text, start, end, lang, day
 
     @cached_property
     def beside(self) -> Beside:
@@ -86,6 +91,7 @@ class Surroundings:
         self.text, self.lang, self.date, self.base, self.origin = text, lang, date, base, origin
         self.named = tuple(named)
         self._ends = [each.end for each in self.named]
+        self._forms: dict[str, tuple[str, ...]] = {}
 
     def named_before(self, start: int) -> Iterator[Named]:
         """Give the sure names that end before a place, the nearest first."""
@@ -97,13 +103,19 @@ class Surroundings:
         if self._named_ids[entity.id] > here:
             return True
         own = fold(match.name.text)
-        others = (form for form in _written(entity) if own not in form and form not in own)
-        if any(form in self.folded for form in others):
+        if any(form != own and own not in form and form not in own for form in self._forms_of(entity)):
             return True
         if entity.type == "person" and match.how == "part":
             families = {word for name in entity.names for word in roles_of(name.text, name.lang).family}
             return any(word in self._lemmas and not match.form.startswith(word[:4]) for word in families)
         return False
+
+    def _forms_of(self, entity: Entity) -> tuple[str, ...]:
+        """Give the forms of an entity's names that stand in the text."""
+        found = self._forms.get(entity.id)
+        if found is None:
+            found = self._forms[entity.id] = tuple(form for form in _written(entity) if form in self.folded)
+        return found
 
     @cached_property
     def folded(self) -> str:
@@ -167,7 +179,7 @@ class Surroundings:
 
     def names(self, entity: Entity) -> bool:
         """Say whether the text has a full name of an entity, or surely names it."""
-        return any(form in self.folded for form in _written(entity) if " " in form) or any(
+        return any(" " in form for form in self._forms_of(entity)) or any(
             named.entity.id == entity.id for named in self.named
         )
 
@@ -177,10 +189,11 @@ class Surroundings:
         return year if year is not None and (self.date is None or year < self.date[:4]) else self.date
 
     def _year_of_sentence(self, start: int) -> str | None:
+        """Give the year that a sentence names, if it is sure to be one and there is no other number like a year."""
         begin, end = self._sentence_at(start)
         said = self._years[bisect_left(self._years, (begin,)) : bisect_left(self._years, (end,))]
-        years = {year for _, year in said}
-        return years.pop() if len(years) == 1 else None
+        years = {year for _, year, _ in said}
+        return years.pop() if len(years) == 1 and any(sure for *_, sure in said) else None
 
     def _sentence_at(self, start: int) -> tuple[int, int]:
         place = bisect_left(self._stops, start)
@@ -193,9 +206,10 @@ class Surroundings:
         return [match.start() for match in _SENTENCES.finditer(self.text)]
 
     @cached_property
-    def _years(self) -> list[tuple[int, str]]:
-        """The years that the text names, each with its place."""
-        return [(match.start(), match.group()) for match in _YEAR.finditer(self.text)]
+    def _years(self) -> list[tuple[int, str, bool]]:
+        """The numbers like years in the text, each with its place and whether it is sure to be a year."""
+        sure = {match.start(1) if match[1] else match.start(2) for match in _SURE_YEAR.finditer(self.text)}
+        return [(match.start(), match.group(), match.start() in sure) for match in _YEAR.finditer(self.text)]
 
 
 def _countries_of(named: Iterable[Named]) -> Counter[str]:

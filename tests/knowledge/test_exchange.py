@@ -59,7 +59,15 @@ def test_rows_that_are_no_records_go_to_a_file_of_their_own(tmp_path: Path, file
     assert "at least one name" in rows[1]["why"]
     lines(file, RECORDS)
     assert import_records(path, [file]).rejected == 0
-    assert not rejects.exists()
+    assert len(rejects.read_text(encoding="utf-8").splitlines()) == 2
+    lines(file, [*RECORDS, "{oops"])
+    assert import_records(path, [file]).rejected == 1
+    assert len(rejects.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_an_import_without_rejects_makes_no_file_of_them(tmp_path: Path, file: Path) -> None:
+    import_records(tmp_path / "base.sqlite", [file])
+    assert list(tmp_path.glob("*.rejects.jsonl")) == []
 
 
 def test_an_import_that_was_stopped_goes_on(tmp_path: Path, file: Path) -> None:
@@ -91,6 +99,8 @@ def test_several_files_each_in_a_format_of_its_own(tmp_path: Path, file: Path) -
     renamed = table.rename(tmp_path / "places")
     renamed.write_text("id\tname\ns\tArys\n", encoding="utf-8")
     assert import_records(path, [renamed], format="tsv") == Imported(added=1)
+    renamed.write_text("id;name\nt;Aral\n", encoding="utf-8")
+    assert import_records(path, [renamed], format="csv", delimiter=";") == Imported(added=1)
 
 
 def test_caller_s_mistakes_leave_no_base(tmp_path: Path, file: Path) -> None:
@@ -103,6 +113,7 @@ def test_caller_s_mistakes_leave_no_base(tmp_path: Path, file: Path) -> None:
         (UsageError, "overwrite", [file], {"rejects": file}),
         (UsageError, "overwrite", [file], {"rejects": path}),
         (UnwritableOutput, "The rejects cannot be written", [file], {"rejects": tmp_path / "none" / "rejects"}),
+        (UnwritableOutput, "The rejects cannot be written", [file], {"rejects": tmp_path}),
     ]:
         with pytest.raises(error, match=sentence):
             import_records(path, sources, **options)  # type: ignore[arg-type]

@@ -54,6 +54,13 @@ def test_refresh_says_whether_something_was_written(path: Path) -> None:
     assert file.is_compiled
 
 
+def test_an_id_that_is_no_text_is_nobodys(path: Path) -> None:
+    file = File(path)
+    assert file.number("\ud800") is None
+    assert file.redirected("\ud800") is None
+    assert "p\ud8001" not in KnowledgeBase.open(path)
+
+
 def test_a_base_that_is_replaced_is_seen(path: Path) -> None:
     base = KnowledgeBase.open(path)
     assert len(base) == 10

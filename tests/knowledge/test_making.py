@@ -6,6 +6,7 @@ import pytest
 
 from kzling.errors import InvalidRecord, MissingInput, UnwritableOutput, UsageError
 from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.exchange import import_records
 from kzling.knowledge.making import build, override
 from kzling.knowledge.merging import OUTSIDE
 from kzling.knowledge.overrides import Overrides
@@ -46,6 +47,15 @@ def test_records_become_a_base_with_its_index(tmp_path: Path) -> None:
     base = KnowledgeBase.open(output)
     assert (base.get("y").id, [name.text for name in base.get("x").names]) == ("x", ["Orda", "Semey"])
     assert sorted(path.name for path in tmp_path.glob("*.tmp*")) == []
+
+
+def test_a_table_is_built_of_as_it_is_imported(tmp_path: Path) -> None:
+    file = tmp_path / "places.csv"
+    file.write_text("id,name\nx,Orda\ny,Semey\nx,Horde\n", encoding="utf-8")
+    built, imported = tmp_path / "built.sqlite", tmp_path / "imported.sqlite"
+    assert build([file], built).entities == 2
+    import_records(imported, [file])
+    assert list(KnowledgeBase.open(built)) == list(KnowledgeBase.open(imported))
 
 
 def test_without_sources_it_is_the_default_base(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kzling
 from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.overrides import Overrides
 from kzling.mentions.found import Found
 from kzling.mentions.gazetteer import gazetteer
 from kzling.resolution.links import Linked, credible, link
@@ -172,3 +174,16 @@ def test_mentions_stand_where_they_say_and_do_not_overlap(text: str) -> None:
     assert all(one.start <= other.start for one, other in pairwise(mentions))
     assert all(0 <= mention.score <= 1 and mention.entity_id for mention in mentions)
     assert [item.mention for item in linked(text)] == mentions
+
+
+def test_what_people_judged_holds_in_texts_too() -> None:
+    said = {"op": "link", "by": "ann", "when": "2026-11-03", "why": "the desk asked"}
+    records = [
+        {"id": "one", "type": "person", "names": [{"text": "Иван Петров", "lang": "ru"}]},
+        {"id": "two", "type": "person", "names": [{"text": "Пётр Иванов", "lang": "ru"}]},
+    ]
+    overrides = Overrides.from_records([said | {"name": "Иван Петров", "entity": "two"}])
+    base = KnowledgeBase.from_records(records, overrides=overrides)
+    (mention,) = kzling.analyze("Вчера Иван Петров приехал.", lang="ru", kb=base).mentions
+    assert mention.entity_id == "two"
+    assert [reason.kind for reason in mention.evidence] == ["override", "proof"]

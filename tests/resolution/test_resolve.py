@@ -214,7 +214,10 @@ def test_a_judgement_that_nobody_is_meant() -> None:
     answer = resolve("Барыс", kb=judged({"name": "Барыс", "entity": None}))
     assert (answer.entity, answer.verdict, answer.score) == (None, "different", 1.0)
     assert answer.evidence[0].kind == "override"
-    assert told("Барыс", judged({"name": "Барыс", "entity": "gone"})) is None
+    # Whom the base does not have nobody can mean: the name is looked for as if nothing were said.
+    gone = judged({"name": "Умаров", "entity": "gone"})
+    assert resolve("Умаров", kb=gone) == resolve("Умаров", kb=judged())
+    assert resolve("Умаров", type="place", kb=judged({"name": "Умаров", "entity": "daniyar"})).entity is None
 
 
 def test_a_judgement_holds_in_its_document_on_its_days_and_for_its_type() -> None:
@@ -317,3 +320,10 @@ def test_the_second_answer_is_the_first(
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 1 for score in [*scores, answer.score])
         assert answer.entity is None or answer.entity.id == answer.candidates[0].entity_id
+
+
+def test_a_base_or_context_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"open a file with KnowledgeBase\.open"):
+        resolve("Astana", kb="base.sqlite")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="a text or a Document, not int"):
+        resolve("Astana", context=5)  # type: ignore[arg-type]

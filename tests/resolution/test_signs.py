@@ -39,7 +39,7 @@ def weights(
     entity = BASE.get(identity)
     match = Match(entity, entity.names[0], how, 1.0, name.lower())  # type: ignore[arg-type]
     start = text.index(name)
-    spot = Spot(text, start, start + len(name), "ru")
+    spot = Spot(text, start, start + len(name), "ru", date)
     around = Surroundings(text, lang="ru", date=date, base=BASE)
     return {reason.kind: reason.weight for reason in found(match, spot, around, rivals=rivals)}
 

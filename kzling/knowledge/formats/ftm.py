@@ -53,8 +53,8 @@ PARTS: Mapping[str, str] = {
     "fatherName": "patronymic",
     "lastName": "family",
 }
-#: Properties of which one value is written, and the attributes that hold it.
-SINGLE: Mapping[str, str] = {"country": "country", "birthDate": "born"}
+#: Further properties that are written, and the attributes that hold them.
+FURTHER: Mapping[str, str] = {"country": "country", "birthDate": "born"}
 #: Properties that name a country, most telling first.
 COUNTRIES = ("country", "citizenship", "nationality", "jurisdiction", "mainCountry")
 
@@ -120,10 +120,15 @@ def entity(one: Mapping[str, Any]) -> dict[str, Any]:
         if kind not in LEFT_OUT and entry["text"] not in properties.setdefault(prop, []):
             properties[prop].append(entry["text"])
     properties |= {prop: [str(ids[scheme])] for prop, scheme in IDS.items() if scheme in ids}
-    properties |= {prop: list(attributes[part]) for prop, part in PARTS.items() if part in attributes}
-    properties |= {prop: [attributes[key]] for prop, key in SINGLE.items() if key in attributes}
+    properties |= {prop: _strings(attributes.get(key)) for prop, key in {**PARTS, **FURTHER}.items()}
     properties = {prop: values for prop, values in properties.items() if values}
     return {"id": one["id"], "schema": SCHEMATA[one.get("type", "other")], "properties": properties}
+
+
+def _strings(value: Any) -> list[str]:
+    """Give an attribute, a value or a list of them, as strings; what is neither text nor number is left out."""
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return [str(one) for one in values if isinstance(one, (str, int, float)) and one != ""]
 
 
 def _values(properties: Mapping[str, Any], prop: str) -> list[str]:

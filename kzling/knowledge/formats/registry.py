@@ -1,6 +1,7 @@
 """All formats by name, and the format of a file by its name and first line."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,19 +36,20 @@ class Format(NamedTuple):
 
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl.read, jsonl.write, "kzling's own JSON lines"),
+    "csv": Format(partial(table.read, delimiter=","), partial(table.write, delimiter=","), "CSV with named columns"),
+    "tsv": Format(partial(table.read, delimiter="\t"), partial(table.write, delimiter="\t"), "TSV with named columns"),
     "wikidata": Format(wikidata.read, wikidata_write.write, "the JSON dump of Wikidata"),
     "geonames": Format(geonames.read, geonames_write.write, "the GeoNames dump, two files"),
     "ftm": Format(ftm.read, ftm.write, "FollowTheMoney JSON lines"),
-    "table": Format(table.read, table.write, "CSV or TSV with named columns"),
     "entities": Format(entities.read, entities.write, "the config entities of a dataset, Parquet"),
     "entity-ruler": Format(None, entity_ruler.write, "patterns of spaCy's EntityRuler"),
 }
 #: Endings that tell the format; JSON is told by its first line.
 _ENDINGS = {
     ".ftm": "ftm",
-    ".csv": "table",
-    ".tsv": "table",
-    ".tab": "table",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
     ".parquet": "entities",
     ".txt": "geonames",
 }
@@ -75,7 +77,7 @@ def guess(path: str | PathLike[str]) -> str:
         UsageError: nothing tells the format; the message lists the formats.
 
     >>> guess("KZ.txt"), guess("persons.csv.gz"), guess("patterns.jsonl"), guess("latest-all.json.bz2")
-    ('geonames', 'table', 'jsonl', 'wikidata')
+    ('geonames', 'csv', 'jsonl', 'wikidata')
     """
     file = Path(path)
     endings = [ending for ending in file.suffixes if ending not in _COMPRESSIONS]

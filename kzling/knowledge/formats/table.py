@@ -37,23 +37,25 @@ def read(
     *,
     columns: Mapping[str, str] | None = None,
     delimiter: str | None = None,
-    ordered: bool = True,
+    ordered: bool = False,
 ) -> Iterator[dict[str, Any] | Rejected]:
     """Give the entities of a table whose first line names the columns.
 
     Columns have the names of our fields (see `write`), or `columns` says what they are called: for example
-    `{"id": "code", "name:ru": "title_ru", "ids.wikidata": "qid"}`. Rows with one id that follow one another are one
-    entity; what is said of the entity counts where it is said first, and rows rejected among them come before it. In
-    tables with tabs quotation marks are just that, in others a cell may be quoted. The text is UTF-8.
+    `{"id": "code", "name:ru": "title_ru", "ids.wikidata": "qid"}`. Rows with one id, wherever they stand, are one
+    entity; what is said of the entity counts where it is said first, and rejected rows come before it. In tables with
+    tabs quotation marks are just that, in others a cell may be quoted. The text is UTF-8.
 
     Args:
         source: a path (.gz, .bz2 and .zst too) or a stream of bytes.
         columns: our field -> the table's column; fields that are not named are those of the same name.
         delimiter: what parts the cells; None goes by the name of the file: tabs in .tsv, .tab and .txt, else commas.
-        ordered: False gathers rows with one id from the whole file (in a temporary one).
+        ordered: rows with one id follow one another, so that entities come at once; else rows are gathered from the
+            whole file (in a temporary one).
 
     Raises:
         UsageError: a field is unknown, a column is not there, or there is none for id or names.
+        UnwritableOutput: the temporary file cannot be written.
 
     >>> import io
     >>> table = io.BytesIO("id,name,lang\\nx,Орда,kk\\nx,Orda,en\\n".encode())

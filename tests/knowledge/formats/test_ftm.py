@@ -136,6 +136,18 @@ def test_kinds_of_names() -> None:
     }
 
 
+def test_attributes_are_lists_of_strings() -> None:
+    attributes = {"given": "Abai", "family": ["Qunanbaiuly", 7], "country": ["kz", "ru"], "born": 1845, "second": {}}
+    made = entity({"id": "x", "type": "person", "names": [{"text": "Abai"}], "attributes": attributes})
+    assert made["properties"] == {
+        "name": ["Abai"],
+        "firstName": ["Abai"],
+        "lastName": ["Qunanbaiuly", "7"],
+        "country": ["kz", "ru"],
+        "birthDate": ["1845"],
+    }
+
+
 values = st.none() | st.text(max_size=3) | st.integers() | st.lists(st.text(max_size=3) | st.none(), max_size=2)
 PROPERTIES = ["name", "alias", "country", "firstName", "birthDate", "position", "wikidataId"]
 

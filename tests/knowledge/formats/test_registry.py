@@ -11,7 +11,8 @@ FILES = {
     "jsonl": "kb.jsonl.gz",
     "wikidata": "kb.json.bz2",
     "ftm": "kb.ftm.json",
-    "table": "kb.csv",
+    "csv": "kb.csv",
+    "tsv": "kb.tsv",
     "entities": "kb.parquet",
     "geonames": "KZ.txt",
 }
@@ -48,8 +49,8 @@ def test_a_folder_is_one_of_entities(tmp_path: Path) -> None:
 
 
 def test_what_is_unknown_is_said() -> None:
-    with pytest.raises(UsageError, match=r"does not tell its format; say which of jsonl, wikidata"):
+    with pytest.raises(UsageError, match=r"does not tell its format; say which of jsonl, csv, tsv, wikidata"):
         guess("base.sqlite")
-    with pytest.raises(UsageError, match="no format 'xml'; there are jsonl"):
+    with pytest.raises(UsageError, match="no format 'xml'; there are jsonl, csv, tsv, "):
         format_of("xml")
     assert FORMATS["entity-ruler"].read is None
