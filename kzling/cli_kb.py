@@ -82,6 +82,7 @@ def import_files(
     files: Annotated[list[Path], typer.Argument(help="Files of one format; .gz, .bz2 and .zst are unpacked.")],
     kb: _Target,
     format: Annotated[str | None, typer.Option(help=f"{_FORMATS}; if not given, the file tells.")] = None,
+    type: Annotated[str | None, typer.Option(help="The type of records that state none: person.")] = None,
     types: Annotated[str | None, typer.Option(help="Only these: person,place (wikidata, ftm).")] = None,
     countries: Annotated[str | None, typer.Option(help="Only of these: kz,ru (wikidata, geonames, ftm).")] = None,
     languages: Annotated[str | None, typer.Option(help="Only names in these: kk,ru,en (wikidata, geonames).")] = None,
@@ -99,18 +100,21 @@ def import_files(
     from kzling.knowledge.exchange import import_records
 
     options = {
+        "type": type,
         "types": _parts(types),
         "countries": _parts(countries),
         "languages": _parts(languages),
         "columns": _columns(map),
         "alternates": alternate_names,
     }
-    given = {option: value for option, value in options.items() if value is not None}
+    given: dict[str, Any] = {option: value for option, value in options.items() if value is not None}
     with Interruptions() as interruptions, _progress() as watch:
         imported = import_records(
             kb, files, format=format, rejects=rejects, watch=watch, stopped=interruptions.stopped, **given
         )
     _show_counts(json, imported._asdict())
+    if not imported.added + imported.changed + imported.unchanged:
+        typer.echo("kzling: No record was taken.", err=True)
 
 
 @kb_app.command("export")
@@ -264,4 +268,6 @@ def _show_made(json: bool, made: "Made") -> None:
     kinds = (("contradiction", made.contradictions), ("conflict", made.conflicts), ("unknown id", made.unknown))
     if rows := [(kind, one) for kind, listed in kinds for one in listed]:
         show_table(("to look at", "what"), rows)
+    if made.kept:
+        typer.echo(f"Overrides kept of the base that was there: {made.kept:,}.")
     typer.echo(f"The knowledge base has {made.entities:,} entities.")

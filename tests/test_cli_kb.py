@@ -90,6 +90,8 @@ def test_options_reach_the_format(shell: Shell) -> None:
     imported = shell.json("import", "places.csv", "--kb", "kb", "--map", "id=code", "--map", "name:kk=title")
     assert imported["added"] == 1
     assert KnowledgeBase.open("kb").get("p").names[0].lang == "kk"
+    shell.json("import", "places.csv", "--kb", "kb", "--map", "id=code", "--map", "name=title", "--type", "place")
+    assert KnowledgeBase.open("kb").get("p").type == "place"
     company = {"id": "c", "schema": "Company", "properties": {"name": ["Orda"], "country": ["kz"]}}
     person = {"id": "q", "schema": "Person", "properties": {"name": ["Abai"], "country": ["ru"]}}
     write("list.ftm.json", [company, person])
@@ -141,6 +143,19 @@ def test_a_base_is_built_with_overrides(shell: Shell) -> None:
     assert shell.json("build", "kb", "-o", "kb")["entities"] == 1
     assert shell.json("info", "--kb", "kb")["overrides"] == 2
     assert shell.json("build", "-o", "own")["entities"] == len(KnowledgeBase.default())
+
+
+def test_kept_overrides_are_told(shell: Shell) -> None:
+    write("overrides.jsonl", [OVERRIDE])
+    shell.json("build", "records.jsonl", "-o", "kb", "--overrides", "overrides.jsonl")
+    out = shell.run("build", "records.jsonl", "-o", "kb")[1]
+    assert out.splitlines()[0] == "Overrides kept of the base that was there: 1."
+
+
+def test_an_import_that_takes_nothing_says_so(shell: Shell) -> None:
+    write("list.ftm.json", [{"id": "c", "schema": "Company", "properties": {"name": ["Orda"], "country": ["kz"]}}])
+    code, _, err = shell.run("import", "list.ftm.json", "--kb", "kb", "--countries", "ru")
+    assert (code, err) == (0, "kzling: No record was taken.\n")
 
 
 def test_overrides_are_put_into_a_base(shell: Shell) -> None:

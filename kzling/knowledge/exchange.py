@@ -4,6 +4,8 @@ The formats themselves are in `kzling.knowledge.formats`.
 """
 
 import inspect
+import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,21 +15,33 @@ from typing import IO, Any, NamedTuple
 
 import orjson
 
-from kzling.errors import Interrupted, InvalidRecord, MissingInput, UnreadableInput, UnwritableOutput, UsageError
+from kzling.checks import check_language, check_type
+from kzling.errors import (
+    Interrupted,
+    InvalidRecord,
+    KzlingError,
+    MissingInput,
+    UnreadableInput,
+    UnwritableOutput,
+    UsageError,
+)
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.file import File
+from kzling.knowledge.formats.output import check_regular
 from kzling.knowledge.formats.registry import format_of, guess
-from kzling.knowledge.formats.rows import Rejected
+from kzling.knowledge.formats.rows import Rejected, objects
 from kzling.knowledge.records import entity_of
-from kzling.knowledge.saving import COMPILED_FROM
+from kzling.knowledge.saving import COMPILED_FROM, is_sqlite
 from kzling.knowledge.writer import Outcome, Writer
-from kzling.model import Entity
+from kzling.model import Entity, EntityType
 
 #: Is told how many records were read, and how many rows could not be.
 Watch = Callable[[int, int], None]
 
 #: Rows between two words to a watcher.
 _EVERY = 1_000
+#: How countries are written: ISO 3166-1 alpha-2 in small letters.
+_COUNTRY = re.compile("[a-z]{2}")
 #: Characters of a rejected record that are kept.
 _SHOWN = 2_000
 
@@ -46,6 +60,7 @@ def import_records(
     sources: Sequence[str | Path],
     *,
     format: str | None = None,
+    type: EntityType | None = None,
     rejects: str | Path | None = None,
     watch: Watch | None = None,
     stopped: Callable[[], bool] = lambda: False,
@@ -60,31 +75,35 @@ def import_records(
         base: the file of the base.
         sources: files of one format.
         format: its name, see `kzling.knowledge.formats.registry`; None goes by each file.
+        type: the type of records that state none.
         rejects: a file for the rows that cannot be read, JSON lines with source, position (the line, or the number of
-            the record), why and text; None adds ".rejects.jsonl" to the name of the base. The first such row makes
-            it anew; an import without any leaves what is there.
+            the record), why and text; None adds ".rejects.jsonl" to the name of the base. It is made anew when the
+            import ends; one without such rows leaves what is there. Until then they are beside it, in a name in .tmp.
         watch: is told how far the import is.
         stopped: says whether to stop.
         options: those of the format's `read`.
 
     Raises:
         MissingInput: there is no such source.
-        UsageError: there is no such format, or it has no such option.
+        UsageError: there is no such format, type, country or language, or the format has no such option.
         InvalidRecord: no row of the sources can be read.
         Interrupted: `stopped` said so; what was read before is kept.
         UnreadableInput: a source or the base cannot be read.
-        UnwritableOutput: the base or the rejects cannot be written, or another process is writing to the base.
+        UnwritableOutput: the base or the rejects cannot be written, the file for the rejects holds something else, or
+            another process is writing to the base.
     """
+    check_type(type)
     path = Path(base)
     aside = Path(rejects) if rejects is not None else path.with_name(f"{path.name}.rejects.jsonl")
     rows = [(str(source), _read(Path(source), format, options)) for source in sources]
     if aside.resolve() in {Path(one).resolve() for one in (base, *sources)}:
         raise UsageError(f"The rejects would overwrite {aside}; name another file for them.")
-    with _Sieve(aside, watch, stopped) as sieve:
+    with _Sieve(aside, type, watch, stopped) as sieve:
         entities = sieve.entities(rows)
         # Before the first one it is not known whether there is anything to make a base of.
         first = next(entities, None)
         if first is None:
+            sieve.keep()
             sieve.check()
             if sieve.rejected:
                 raise InvalidRecord(f"No row of {sources[0]} could be read; {aside} says why.")
@@ -95,6 +114,7 @@ def import_records(
                 outcomes[writer.put(entity)] += 1
             if writer.count >= COMPILED_FROM and not stopped():
                 writer.compile()
+        sieve.keep()
         sieve.check()
     return Imported(outcomes["added"], outcomes["changed"], outcomes["unchanged"], sieve.rejected)
 
@@ -109,11 +129,18 @@ def export(base: KnowledgeBase, path: str | Path, *, format: str | None = None, 
         options: those of the format's `write`.
 
     Raises:
-        UsageError: there is no such format, or it has no such option.
-        UnwritableOutput: the file cannot be written.
+        UsageError: there is no such format or language, or the format has no such option.
+        UnwritableOutput: the file cannot be written, or is a knowledge base.
     """
     name = format or guess(path)
     write = format_of(name).write
+    check_regular(path)
+    try:
+        taken = Path(path).exists() and is_sqlite(Path(path))
+    except OSError as error:
+        raise UnwritableOutput(f"{path} cannot be written: {error}.") from error
+    if taken:
+        raise UnwritableOutput(f"{path} cannot be written: it is a knowledge base or another database; name another.")
     return write(base.records(), path, **_checked(name, write, options))
 
 
@@ -149,27 +176,44 @@ def _checked(name: str, function: Callable[..., Any], options: Mapping[str, Any]
     known = [parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
     if unknown := [option for option in options if option not in known]:
         raise UsageError(f"The format {name} has no option {unknown[0]}; it has {', '.join(known) or 'none'}.")
+    for country in options.get("countries") or ():
+        if not _COUNTRY.fullmatch(country):
+            raise UsageError(f"{country!r} is no country; write two small letters, such as kz.")
+    for language in options.get("languages") or ():
+        check_language(language)
     return options
 
 
 class _Sieve:
-    """Gives the entities of rows, and puts the rows that are none aside, in a file that the first one makes."""
+    """Gives the entities of rows, and puts the rows that are none aside, in a file that `keep` puts into its place."""
 
-    def __init__(self, aside: Path, watch: Watch | None, stopped: Callable[[], bool]) -> None:
+    def __init__(self, aside: Path, type: EntityType | None, watch: Watch | None, stopped: Callable[[], bool]) -> None:
         self.rejected = 0
         self._passed = 0
         self._file: IO[bytes] | None = None
         self._aside, self._watch, self._stopped = aside, watch, stopped
+        self._target = Path(os.path.realpath(aside))
+        self._temporary = self._target.with_name(f"{self._target.name}.{os.getpid()}.tmp")
+        self._usual = {} if type is None else {"type": type}
 
     def __enter__(self) -> "_Sieve":
-        # The file waits for its first row: until then it is that of the import before.
         if not self._aside.parent.is_dir() or self._aside.is_dir():
             raise UnwritableOutput(f"The rejects cannot be written to {self._aside}; name a file in another folder.")
+        if self._aside.exists() and not (self._aside.is_file() and _is_of_rejects(self._aside)):
+            raise UnwritableOutput(f"{self._aside} holds no rejects of an import; name another file for them.")
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
             self._file.close()
+            self._temporary.unlink(missing_ok=True)
+
+    def keep(self) -> None:
+        """Put the rejects, if there are any, in the place of those of the import before."""
+        if self._file is not None:
+            with self._told():
+                self._file.close()
+                self._temporary.replace(self._target)
 
     def entities(self, sources: Sequence[tuple[str, Iterator[dict[str, Any] | Rejected]]]) -> Iterator[Entity]:
         """Give the entities of sources, each with its name, until it is time to stop."""
@@ -177,7 +221,7 @@ class _Sieve:
             for position, row in enumerate(rows, start=1):
                 if self._stopped():
                     return
-                found = row if isinstance(row, Rejected) else _entity(row, position)
+                found = row if isinstance(row, Rejected) else _entity({**self._usual, **row}, position)
                 if isinstance(found, Rejected):
                     self._put(source, found)
                 else:
@@ -194,7 +238,7 @@ class _Sieve:
     def _put(self, source: str, rejected: Rejected) -> None:
         with self._told():
             if self._file is None:
-                self._file = self._aside.open("wb")
+                self._file = self._temporary.open("wb")
             self._file.write(orjson.dumps({"source": source, **rejected._asdict()}) + b"\n")
             # Whoever kills the import still wants to see them.
             self._file.flush()
@@ -206,6 +250,17 @@ class _Sieve:
             yield
         except OSError as error:
             raise UnwritableOutput(f"The rejects cannot be written to {self._aside}: {error.strerror}.") from error
+
+
+def _is_of_rejects(path: Path) -> bool:
+    """Say whether a file was written by an import, or is empty."""
+    try:
+        first = next(objects(path), None)
+    # What cannot even be read as lines.
+    except KzlingError:
+        return False
+    # Other files have a "why", too: those of overrides.
+    return first is None or (not isinstance(first, Rejected) and first[1].keys() == {"source", *Rejected._fields})
 
 
 def _entity(record: dict[str, Any], position: int) -> Entity | Rejected:

@@ -4,34 +4,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
+from kzling.errors import InvalidRecord, MissingInput, UnreadableInput, UnwritableOutput
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.exchange import opened
+from kzling.knowledge.file import File
 from kzling.knowledge.formats.registry import format_of, guess
 from kzling.knowledge.formats.rows import Rejected
 from kzling.knowledge.judgements import Override
 from kzling.knowledge.merging import Merged, merge
 from kzling.knowledge.overrides import Overrides
 from kzling.knowledge.records import entity_of
-from kzling.knowledge.saving import save
+from kzling.knowledge.saving import check_output, is_sqlite, save
 from kzling.knowledge.writer import Writer
 from kzling.model import Entity
-
-#: The first bytes of a base.
-_SQLITE = b"SQLite format 3\0"
 
 
 class Made(NamedTuple):
     """A base that was written: how many entities it has, and what is to be looked at.
 
     `contradictions` are what records of one entity disagree on, `conflicts` what overrides disagree on, `unknown` the
-    ids in overrides that no entity has.
+    ids in overrides that no entity has. `kept` is the number of overrides that only the base before had.
     """
 
     entities: int
     contradictions: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    kept: int = 0
 
 
 class Source(NamedTuple):
@@ -45,9 +44,10 @@ class Source(NamedTuple):
 def build(
     sources: Sequence[str | Path], output: str | Path, *, overrides: Overrides | None = None, by: Sequence[str] = ()
 ) -> Made:
-    """Make the file of a base, with its compiled index; a file that is there, even a source, is replaced in one step.
+    """Make the file of a base, with its compiled index; a base that is there, even a source, is replaced in one step.
 
-    Entities with one id in several sources are one. A base of an older version becomes one of this version.
+    What people judged in the base that is replaced goes on to hold. Entities with one id in several sources are one. A
+    base of an older version becomes one of this version.
 
     Args:
         sources: bases, and files of records; without any, the default base.
@@ -60,11 +60,13 @@ def build(
         MissingInput: there is no such source.
         UnreadableInput: a source cannot be read.
         InvalidRecord: a record breaks the schema, or two of the only source have one id.
-        UnwritableOutput: the file cannot be written.
+        UnwritableOutput: the file cannot be written, or what is there is no base.
     """
+    before = _overrides_at(Path(output))
     alone = len(sources) < 2
     given = [source(Path(one), alone=alone) for one in sources] or [_of_base(KnowledgeBase.default(), alone)]
-    judged = _joined(*(part.overrides for part in given), overrides or ())
+    stated = _joined(*(part.overrides for part in given), overrides or ())
+    judged = _joined(before, stated)
     redirects = {before: now for part in given for before, now in part.redirects.items()}
     met = set(redirects)
     named = judged.unknown(lambda _: False)
@@ -78,7 +80,8 @@ def build(
             yield entity
 
     count = save(Path(output), entities(), overrides=judged, redirects=redirects, compiled=True)
-    return _made(count, judged, judged.unknown(met.__contains__), contradictions)
+    made = _made(count, judged, judged.unknown(met.__contains__), contradictions)
+    return made._replace(kept=len(judged) - len(stated))
 
 
 def override(path: str | Path, overrides: Overrides) -> Made:
@@ -129,10 +132,19 @@ def _of_base(base: KnowledgeBase, alone: bool) -> Source:
     return Source(base.__iter__, base.overrides, {**base.redirects(), **base.overrides.redirects})
 
 
+def _overrides_at(output: Path) -> Overrides:
+    """Give the overrides of the base that will be replaced."""
+    if not check_output(output):
+        return Overrides()
+    try:
+        return File(output).overrides
+    except UnreadableInput as error:
+        raise UnwritableOutput(f"The overrides in {output} cannot be read; name another file or remove it.") from error
+
+
 def _is_base(path: Path) -> bool:
     try:
-        with path.open("rb") as stream:
-            return stream.read(len(_SQLITE)) == _SQLITE
+        return is_sqlite(path)
     except IsADirectoryError:
         return False
     except OSError as error:

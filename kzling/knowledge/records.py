@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -16,6 +17,10 @@ from kzling.text.scripts import script_of
 
 #: What ids of unknown names begin with (`kzling.ids.cluster_id`): no entity may be called so.
 CLUSTER = "cluster-"
+
+#: What no id holds: control characters, line ends (ids are lines and cells of files), halves of surrogate pairs.
+_NOT_IN_IDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _NAME_DEFAULTS = {field.name: field.default for field in fields(Name) if field.name != "text"}
 
@@ -33,26 +38,32 @@ def entity_of(record: Mapping[str, Any], number: int) -> Entity:
         entity = Entity.from_dict(record)
     except InvalidRecord as error:
         known = record.get("id", "without id") if isinstance(record, Mapping) else "not an object"
-        raise InvalidRecord(f"Record {number} ({known}): {error}") from error
-    return checked(entity, f"Record {number} ({entity.id})")
+        raise InvalidRecord(f"Record {number} ({_shown(known)}): {error}") from error
+    return checked(entity, f"Record {number} ({_shown(entity.id)})")
 
 
 def checked(entity: Entity, where: str) -> Entity:
     """Give an entity with scripts filled in; `where` begins the messages of errors.
 
     Raises:
-        InvalidRecord: a name is empty, a date, language, id or weight none.
+        InvalidRecord: a name is empty or cannot be written as UTF-8; a date, language, id or weight is none.
     """
     if not entity.names or not all(name.text.strip() for name in entity.names):
         raise InvalidRecord(f"{where}: needs at least one name, and no name may be empty.")
+    if _NOT_IN_IDS.search(entity.id):
+        raise InvalidRecord(f"{where}: an id may hold no control character, line end or half a surrogate pair.")
     for name in entity.names:
+        if _SURROGATE.search(name.text):
+            raise InvalidRecord(f"{where}: the name {name.text!r} holds half a surrogate pair; write the character.")
         for day in (name.since, name.until):
             if day is not None and iso_date(day) != day:
                 raise InvalidRecord(f"{where}: {day!r} is no date; write 2022, 2022-09 or 2022-09-17.")
         if not is_language(name.lang):
             raise InvalidRecord(f"{where}: {name.lang!r} is no language; write two or three small letters, or und.")
-    if not entity.id.strip() or entity.id.startswith(CLUSTER) or not math.isfinite(entity.weight):
-        raise InvalidRecord(f"{where}: an id may be neither empty nor begin with '{CLUSTER}', a weight is a number.")
+    if not entity.id.strip() or entity.id.startswith(CLUSTER) or not 0 <= entity.weight < math.inf:
+        raise InvalidRecord(
+            f"{where}: an id may be neither empty nor begin with '{CLUSTER}', a weight is a number from 0 up."
+        )
     if all(name.script for name in entity.names):
         return entity
     return replace(entity, names=tuple(map(_with_script, entity.names)))
@@ -124,6 +135,11 @@ def override_part(place: int, line: bytes) -> bytes:
 
 def _hashed(part: bytes) -> int:
     return int.from_bytes(hashlib.sha256(part).digest(), "big")
+
+
+def _shown(entity_id: object) -> str:
+    """Give an id as one line that can be printed."""
+    return repr(str(entity_id))[1:-1]
 
 
 def _short(name: Name) -> dict[str, str]:

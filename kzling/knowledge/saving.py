@@ -11,6 +11,7 @@ from pathlib import Path
 from kzling.errors import InvalidRecord, UnwritableOutput
 from kzling.knowledge.connections import reading
 from kzling.knowledge.file import File, index_path
+from kzling.knowledge.formats.output import check_regular
 from kzling.knowledge.overrides import Overrides
 from kzling.knowledge.writer import PATIENCE, Writer
 from kzling.model import Entity
@@ -18,6 +19,8 @@ from kzling.model import Entity
 #: Bases of more entities than this get a compiled index. Set by hand in November 2026: in a base of 100,000 one made
 #: looking for candidates ten times as fast where names are common.
 COMPILED_FROM = 20_000
+#: The first bytes of a SQLite file.
+_MAGIC = b"SQLite format 3\0"
 #: What SQLite says of a file that is none of its own or damaged, or of a database without our tables.
 _FOREIGN = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 
@@ -84,6 +87,29 @@ def save(
         return write(temporary, given, overrides=overrides, redirects=redirects, compiled=compiled)
 
 
+def check_output(path: Path) -> bool:
+    """Make sure that a base may be written there; say whether one is there already.
+
+    Raises:
+        UnwritableOutput: what is there is neither a base nor an empty file, or cannot be read.
+    """
+    check_regular(path)
+    try:
+        if _is_base(path):
+            return True
+        if not path.exists() or path.stat().st_size == 0:
+            return False
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritable(path, error) from error
+    raise UnwritableOutput(f"{path} is no knowledge base; name another file or remove it.")
+
+
+def is_sqlite(path: Path) -> bool:
+    """Say whether a file is one of SQLite, by its first bytes."""
+    with path.open("rb") as stream:
+        return stream.read(len(_MAGIC)) == _MAGIC
+
+
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """Give a path where a base is to be written, and put it from there into its place at the end."""
@@ -97,13 +123,17 @@ def _beside(path: Path) -> Iterator[Path]:
         # Last, so that a base that stays keeps its index; beside another base an index is left alone.
         _put_index(temporary, path)
     except (OSError, sqlite3.Error) as error:
-        why = "another process holds it; try again when that has ended" if "locked" in str(error) else str(error)
-        raise UnwritableOutput(f"The knowledge base cannot be written to {path}: {why}.") from error
+        raise _unwritable(path, error) from error
     finally:
         for ending in ("", "-wal", "-shm", ".index"):
             left = temporary.with_name(temporary.name + ending)
             if left.exists():
                 left.unlink()
+
+
+def _unwritable(path: Path, error: Exception) -> UnwritableOutput:
+    why = "another process holds it; try again when that has ended" if "locked" in str(error) else str(error)
+    return UnwritableOutput(f"The knowledge base cannot be written to {path}: {why}.")
 
 
 def _is_base(path: Path) -> bool:

@@ -110,6 +110,9 @@ def test_caller_s_mistakes_leave_no_base(tmp_path: Path, file: Path) -> None:
         (UsageError, "There is no format 'xml'", [file], {"format": "xml"}),
         (UsageError, "entity-ruler is only written", [file], {"format": "entity-ruler"}),
         (UsageError, "The format jsonl has no option types", [file], {"types": ["person"]}),
+        (UsageError, "'man' is no type", [file], {"type": "man"}),
+        (UsageError, "'Kazakhstan' is no country", [file], {"format": "ftm", "countries": ["Kazakhstan"]}),
+        (UsageError, "'Kazakh' is no language", [file], {"format": "wikidata", "languages": ["Kazakh"]}),
         (UsageError, "overwrite", [file], {"rejects": file}),
         (UsageError, "overwrite", [file], {"rejects": path}),
         (UnwritableOutput, "The rejects cannot be written", [file], {"rejects": tmp_path / "none" / "rejects"}),
@@ -139,6 +142,56 @@ def test_every_format_is_written(tmp_path: Path, name: str) -> None:
     # Places alone have a place in GeoNames, and none in FollowTheMoney.
     assert written == (1 if name in ("geonames", "ftm") else 2)
     assert (tmp_path / "out").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"my notes\n", b'{"op":"same","a":"x","b":"y","by":"ann","when":"2026-11-03","why":"z"}\n', b"PK\3\4"]
+)
+def test_rejects_take_the_place_of_rejects_alone(tmp_path: Path, file: Path, content: bytes) -> None:
+    rejects = tmp_path / "bad.jsonl"
+    rejects.write_bytes(content)
+    lines(file, [*RECORDS, "{oops"])
+    with pytest.raises(UnwritableOutput, match="holds no rejects of an import"):
+        import_records(tmp_path / "base.sqlite", [file], rejects=rejects)
+    with pytest.raises(UnwritableOutput, match="holds no rejects of an import"):
+        import_records(tmp_path / "base.sqlite", [file], rejects=Path("/dev/null"))
+    assert rejects.read_bytes() == content
+    rejects.write_bytes(b"")
+    assert import_records(tmp_path / "base.sqlite", [file], rejects=rejects).rejected == 1
+    assert import_records(tmp_path / "base.sqlite", [file], rejects=rejects).rejected == 1
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_rejects_of_an_import_that_fails_leave_those_before(tmp_path: Path, file: Path) -> None:
+    rejects = tmp_path / "bad.jsonl"
+    lines(file, [*RECORDS, "{oops"])
+    import_records(tmp_path / "base.sqlite", [file], rejects=rejects)
+    before = rejects.read_bytes()
+    (tmp_path / "other.sqlite").write_bytes(b"no base")
+    lines(file, ["{other", *RECORDS])
+    with pytest.raises(UnreadableInput):
+        import_records(tmp_path / "other.sqlite", [file], rejects=rejects)
+    assert rejects.read_bytes() == before
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_base_is_not_exported_over(tmp_path: Path, file: Path) -> None:
+    path = tmp_path / "base.jsonl"
+    import_records(path, [file])
+    before = path.read_bytes()
+    (tmp_path / "link.csv").symlink_to(path)
+    for target in (path, tmp_path / "link.csv"):
+        with pytest.raises(UnwritableOutput, match="it is a knowledge base"):
+            export(KnowledgeBase.open(path), target, format="csv")
+    assert path.read_bytes() == before
+
+
+def test_records_that_state_no_type(tmp_path: Path) -> None:
+    table = tmp_path / "persons.csv"
+    table.write_text("id,name,type\na,Abai,\nb,Orda,place\n", encoding="utf-8")
+    import_records(tmp_path / "base.sqlite", [table], type="person")
+    base = KnowledgeBase.open(tmp_path / "base.sqlite")
+    assert [base.get(one).type for one in "ab"] == ["person", "place"]
 
 
 def test_a_large_import_is_compiled(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,6 @@
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,40 @@ def test_overrides_and_redirects_survive_being_built_anew(tmp_path: Path) -> Non
     base = KnowledgeBase.open(path)
     assert base.overrides.link("The Horde") is not None
     assert base.get("y").id == "x"
+
+
+def test_overrides_of_the_base_before_are_kept(tmp_path: Path) -> None:
+    file = records(tmp_path / "a.jsonl", place("x", "Orda"), place("y", "Semey"))
+    change = {"op": "type", "entity": "x", "type": "work"}
+    output = saved(tmp_path / "base.sqlite", place("x", "Orda"), overrides=judged(SAME))
+    assert build([file], output, overrides=judged(SAME, change)).kept == 0
+    assert build([file], output).kept == 2
+    base = KnowledgeBase.open(output)
+    assert (base.get("y").id, base.get("x").type, len(base.overrides)) == ("x", "work", 2)
+    assert build([output], output).kept == 0
+
+
+def test_what_is_no_base_is_not_replaced(tmp_path: Path) -> None:
+    file = records(tmp_path / "a.jsonl", place("x", "Orda"))
+    other = records(tmp_path / "b.jsonl", place("y", "Semey"))
+    before = file.read_bytes()
+    for sources in ([other], [file, other]):
+        with pytest.raises(UnwritableOutput, match="is no knowledge base; name another file or remove it"):
+            build(sources, file)
+    with pytest.raises(UnwritableOutput, match="no regular file"):
+        build([other], "/dev/null")
+    assert file.read_bytes() == before
+    (tmp_path / "empty").touch()
+    assert build([file], tmp_path / "empty").entities == 1
+
+
+def test_overrides_that_cannot_be_read_are_not_lost(tmp_path: Path) -> None:
+    file = records(tmp_path / "a.jsonl", place("x", "Orda"))
+    output = saved(tmp_path / "base.sqlite", place("x", "Orda"), overrides=judged(SAME))
+    with closing(sqlite3.connect(output)) as other, other:
+        other.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+    with pytest.raises(UnwritableOutput, match=r"overrides in .* cannot be read"):
+        build([file], output)
 
 
 def test_of_several_sources_one_id_is_one_entity(tmp_path: Path) -> None:

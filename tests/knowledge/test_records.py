@@ -42,6 +42,23 @@ def test_what_cannot_be_kept() -> None:
         entity_of({"id": "x"}, 7)
 
 
+@pytest.mark.parametrize(
+    ("entity", "sentence"),
+    [
+        (Entity("a\nb", (Name("Абай"),)), "no control character"),
+        (Entity("a\u2028b", (Name("Абай"),)), "no control character"),
+        (Entity("a\ud800", (Name("Абай"),)), "half a surrogate pair"),
+        (Entity("x", (Name("Аб\ud800ай"),)), "half a surrogate pair"),
+        (Entity("x", (Name("Абай"),), weight=-0.5), "a number from 0 up"),
+        (Entity("x", (Name("Абай"),), weight=float("nan")), "a number from 0 up"),
+    ],
+)
+def test_what_no_record_holds(entity: Entity, sentence: str) -> None:
+    with pytest.raises(InvalidRecord, match=sentence) as raised:
+        entity_of(entity.to_dict(), 1)
+    assert str(raised.value).isprintable()
+
+
 @given(st.lists(st.binary(max_size=4)), st.lists(st.binary(max_size=4)), st.randoms())
 def test_a_tally_is_of_what_is_in_it(parts: list[bytes], gone: list[bytes], random: Random) -> None:
     one, other = Tally(), Tally()

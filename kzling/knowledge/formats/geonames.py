@@ -32,7 +32,7 @@ CODES: Mapping[str, str | None] = {
     "phon": None,
     "piny": None,
 }
-#: The second file, beside the first.
+#: The second file of the dump, beside the first.
 ALTERNATES = "alternateNamesV2.txt"
 _PLACE_COLUMNS, _NAME_COLUMNS = 19, 10
 
@@ -104,7 +104,8 @@ def read(
 
     Args:
         source: a path (.gz, .bz2 and .zst too) or a stream of bytes.
-        alternates: the second file; None takes `ALTERNATES` in the folder of a path, if it is there.
+        alternates: the second file; None takes the first that is there of `own_alternates` and, in the same folder,
+            `ALTERNATES`.
         countries: only places in these countries, by two letters.
         classes: only these feature classes (P: settlements, A: regions, H: waters, T: mountains).
         codes: only these feature codes (PPLC: capital).
@@ -133,9 +134,21 @@ def read(
             yield _record(Place(*orjson.loads(first)), [Alternate(*orjson.loads(one)) for one in rest], languages)
 
 
+def own_alternates(path: str | PathLike[str]) -> Path:
+    """Give the second file that belongs to one file of places alone.
+
+    >>> own_alternates("KZ.txt.gz").name
+    'KZ.alternateNames.txt.gz'
+    """
+    stem, _, compression = Path(path).name.partition(".txt")
+    return Path(path).with_name(f"{stem}.alternateNames.txt{compression}")
+
+
 def _beside(source: Source) -> Path | None:
-    path = Path(source).parent / ALTERNATES if isinstance(source, (str, PathLike)) else None
-    return path if path is not None and path.is_file() else None
+    if not isinstance(source, (str, PathLike)):
+        return None
+    places = (own_alternates(source), Path(source).with_name(ALTERNATES))
+    return next((path for path in places if path.is_file()), None)
 
 
 def _places(source: Source, wanted: _Wanted) -> Iterator[Place | Rejected]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
-from kzling.knowledge.formats.geonames import ALTERNATES, CODES
+from kzling.knowledge.formats.geonames import CODES, own_alternates
 from kzling.knowledge.formats.output import written
 
 
@@ -17,13 +16,13 @@ def write(
     Args:
         records: records; those without `ids.geonames` are left out.
         path: the file of places.
-        alternates: the file of names; None writes `ALTERNATES` beside it.
+        alternates: the file of names; None writes `own_alternates` of the first.
 
     Raises:
         UnwritableOutput: a file cannot be written.
     """
     number = rows = 0
-    with written(path) as places, written(alternates or Path(path).parent / ALTERNATES) as names:
+    with written(path) as places, written(alternates or own_alternates(path)) as names:
         for one in records:
             known = (one.get("ids") or {}).get("geonames")
             if known is None or one.get("type") != "place":

@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike
@@ -17,22 +18,34 @@ from kzling.errors import InvalidRecord, MissingExtra, UnwritableOutput
 def written(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
     """Open a file for writing; it takes its place when the block ends, and is gone when the block fails.
 
-    A name in .gz, .bz2 or .zst asks for compression; the same content gives the same bytes.
+    A name in .gz, .bz2 or .zst asks for compression; the same content gives the same bytes. Of a symbolic link, the
+    file that it leads to is written.
 
     Raises:
         MissingExtra: it is .zst and the package zstandard is not installed.
-        UnwritableOutput: the file cannot be written.
+        UnwritableOutput: the file cannot be written, or is no regular file.
     """
-    target = Path(path)
-    temporary = target.with_name(f"{target.name}.tmp")
+    check_regular(path)
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as raw, _compressed(raw, target.suffix) as stream:
+        with temporary.open("wb") as raw, _compressed(raw, Path(path).suffix) as stream:
             yield stream
         temporary.replace(target)
     except OSError as error:
         raise UnwritableOutput(f"{target} cannot be written: {error}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def check_regular(path: str | PathLike[str]) -> None:
+    """Make sure that a file can be put in the place of what is there: a device or a folder stays.
+
+    Raises:
+        UnwritableOutput: it is no regular file.
+    """
+    if Path(path).exists() and not Path(path).is_file():
+        raise UnwritableOutput(f"{path} cannot be written: it is no regular file; name another.")
 
 
 def write_objects(rows: Iterable[Mapping[str, Any]], path: str | PathLike[str]) -> int:

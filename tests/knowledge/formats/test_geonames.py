@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.knowledge.formats.geonames import ALTERNATES, read
+from kzling.knowledge.formats.geonames import ALTERNATES, own_alternates, read
 from kzling.knowledge.formats.geonames_write import write
 from kzling.knowledge.formats.rows import Rejected
 from kzling.model import Entity
@@ -129,7 +129,10 @@ def test_broken_rows_and_repeated_places() -> None:
 def test_written_files_are_read_again(tmp_path: Path) -> None:
     before = records(alternates=names())
     elsewhere = {"id": "x", "type": "place", "names": [{"text": "Orda"}]}
+    (tmp_path / ALTERNATES).write_bytes(b"of the whole world")
     assert write([*before.values(), elsewhere], tmp_path / "KZ.txt") == 4
+    assert (tmp_path / ALTERNATES).read_bytes() == b"of the whole world"
+    assert own_alternates(tmp_path / "KZ.txt").is_file()
     after = list(read(tmp_path / "KZ.txt"))
     for one in after:
         assert not isinstance(one, Rejected)

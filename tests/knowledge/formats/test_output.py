@@ -30,3 +30,22 @@ def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnwritableOutput, match="cannot be written"), written(tmp_path / "none" / "kb.jsonl"):
         pass
+
+
+def test_a_link_stays_and_a_device_too(tmp_path: Path) -> None:
+    (tmp_path / "kb.jsonl").write_bytes(b"old")
+    (tmp_path / "link.jsonl.gz").symlink_to("kb.jsonl")
+    write_objects([{"id": "new"}], tmp_path / "link.jsonl.gz")
+    assert (tmp_path / "link.jsonl.gz").is_symlink()
+    assert gzip.decompress((tmp_path / "kb.jsonl").read_bytes()) == b'{"id":"new"}\n'
+    (tmp_path / "null").symlink_to("/dev/null")
+    for other in (tmp_path, tmp_path / "null"):
+        with pytest.raises(UnwritableOutput, match="it is no regular file"):
+            write_objects([], other)
+    assert (tmp_path / "null").is_symlink()
+
+
+def test_a_file_of_a_similar_name_stays(tmp_path: Path) -> None:
+    (tmp_path / "kb.jsonl.tmp").write_bytes(b"mine")
+    write_objects([{"id": "a"}], tmp_path / "kb.jsonl")
+    assert (tmp_path / "kb.jsonl.tmp").read_bytes() == b"mine"
