@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import orjson
 import typer
 
-import kzling
 from kzling.answers import Evidence
-from kzling.cli_kb import Base, Json
+from kzling.cli_kb import Base, Json, _base
 from kzling.display import show_table
 from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
 from kzling.hub.failures import missing_package
 
 if TYPE_CHECKING:
+    from kzling.knowledge.base import KnowledgeBase
     from kzling.resolution.verify import Checked
 
 _VERDICTS = ("confirmed", "refuted", "unclear")
@@ -54,10 +54,9 @@ def verify(
     json: Json = False,
 ) -> None:
     """Replay why names were linked, without searching; the exit code is 1 if a link is refuted."""
-    base = kzling.KnowledgeBase.default() if kb is None else kzling.KnowledgeBase.open(kb)
     counts: Counter[tuple[str, str]] = Counter()
     refuted: list[tuple[str, ...]] = []
-    for link, kind, checked in _checked(_links(file), base):
+    for link, kind, checked in _checked(_links(file), _base(kb)):
         counts[kind, checked.verdict] += 1
         if json:
             said = {"where": link.where, "name": link.surface, "entity": link.entity, "kind": kind}
@@ -74,7 +73,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def _checked(links: Iterator[_Link], base: "kzling.KnowledgeBase") -> Iterator[_Found]:
+def _checked(links: Iterator[_Link], base: "KnowledgeBase") -> Iterator[_Found]:
     from kzling.resolution.proof import Derivation, read
     from kzling.resolution.verify import Checked
     from kzling.resolution.verify import verify as replayed

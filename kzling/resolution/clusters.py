@@ -1,6 +1,6 @@
 """Names that nobody in the base bears: which of those in one text are one."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,9 +8,9 @@ from kzling.knowledge.lookup import alone
 from kzling.model import EntityType
 from kzling.names.compare import compare
 from kzling.names.ready import thing
-from kzling.resolution.forms import base_forms
+from kzling.resolution.forms import base_forms, known
 from kzling.resolution.person_parts import roles_of
-from kzling.resolution.same_person import by_person, is_full
+from kzling.resolution.same_person import Index, by_person, is_full
 from kzling.text.fold import fold
 from kzling.text.tokens import words
 
@@ -70,18 +70,14 @@ def full_name(names: Iterable[Unknown]) -> Unknown | None:
     full = list({name.lemma: name for name in reversed(list(names)) if _says_who(name)}.values())[::-1]
     if len(full) < 2:
         return full[0] if full else None
-    cases = Counter(form.text for name in full for form in base_forms(name.lemma, _language(name)))
+    cases = Counter(form.text for name in full for form in base_forms(name.lemma, known(name.language)))
     return max(full, key=lambda name: (len(name.lemma.split()), cases[fold(name.lemma)]))
 
 
 def _says_who(name: Unknown) -> bool:
     if len(name.lemma.split()) < 2:
         return False
-    return name.type != "person" or is_full(roles_of(name.lemma, _language(name)))
-
-
-def _language(name: Unknown) -> str | None:
-    return None if name.language == "und" else name.language
+    return name.type != "person" or is_full(roles_of(name.lemma, name.language))
 
 
 # Organisations, places and all others.
@@ -90,26 +86,25 @@ def _language(name: Unknown) -> str | None:
 def _things(names: Sequence[tuple[int, Unknown]]) -> list[list[int]]:
     """Group names of things of a type that share a form and may be one, and organisations with their initials."""
     groups: list[list[tuple[int, Unknown]]] = []
-    by_form: dict[tuple[str, str], list[int]] = defaultdict(list)
+    index = Index()
     # The longer names come first, so that abbreviations find them.
     for place, name in sorted(names, key=lambda each: (-len(each[1].lemma), each[1].start)):
-        forms = [(name.type, form) for form in _forms(name)]
-        near = dict.fromkeys(number for form in forms for number in by_form[form])
+        forms = {f"{name.type} {form}" for form in _forms(name)}
         # Only names that share a form are worth comparing; an abbreviation shares none.
-        numbers = range(len(groups)) if not near and _is_abbreviation(name) else near
-        number = next((n for n in numbers if any(_one(name, other) for _, other in groups[n][:_MOST_FORMS])), None)
+        near = index.near(forms, name.start) or index.near(_abbreviated(name), name.start)
+        near.sort(key=lambda number: (-index.shared(forms, number), number))
+        number = next((n for n in near if any(_one(name, other) for _, other in groups[n][:_MOST_FORMS])), None)
         if number is None:
             number = len(groups)
             groups.append([])
         groups[number].append((place, name))
-        for form in forms:
-            by_form[form].append(number)
+        index.add(forms | _abbreviations(name), name.start, number)
     return [[place for place, _ in group] for group in groups]
 
 
 def _forms(name: Unknown) -> set[str]:
     """Give what names of one thing have in common: base forms, sound, organisations also words without legal form."""
-    lang = _language(name)
+    lang = known(name.language)
     found = {form.text for form in base_forms(name.lemma, lang)} | alone(name.lemma)
     if name.type == "organization":
         found.add(" ".join(fold(part.token.text) for part in thing(name.lemma, lang, name.type).parts))
@@ -121,13 +116,26 @@ def _one(a: Unknown, b: Unknown) -> bool:
         return True
     if _is_abbreviation(a):
         return _abbreviates(a, b)
-    found = compare(a.lemma, b.lemma, lang_a=_language(a), lang_b=_language(b), type=a.type)
+    found = compare(a.lemma, b.lemma, lang_a=known(a.language), lang_b=known(b.language), type=a.type)
     return found.verdict in ("same", "likely")
 
 
 def _is_abbreviation(name: Unknown) -> bool:
     short = _SHORTEST <= len(name.lemma) <= _LONGEST
     return name.type == "organization" and short and name.lemma.isalpha() and name.lemma.isupper()
+
+
+def _abbreviations(name: Unknown) -> set[str]:
+    """Give under what an abbreviation finds an organisation: initials, and where brackets behind it would stand."""
+    if name.type != "organization":
+        return set()
+    end = name.start + len(name.surface)
+    behind = {f"at {end + gap}" for gap in range(1, _BRACKET + 1)}
+    return behind | {f"initials {letters}" for letters in _initials(name.lemma)}
+
+
+def _abbreviated(name: Unknown) -> set[str]:
+    return {f"at {name.start}", f"initials {fold(name.lemma)}"} if _is_abbreviation(name) else set()
 
 
 def _abbreviates(short: Unknown, full: Unknown) -> bool:

@@ -11,11 +11,13 @@ from kzling.model import Entity, Name
 from kzling.morphology.paradigms import CONSONANT, Cut, endings_of
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes
-from kzling.resolution.forms import lemmas
+from kzling.resolution.forms import known, lemmas
 from kzling.resolution.full_names import Token, tokens
+from kzling.resolution.matches import core_of
+from kzling.resolution.person_parts import Roles, roles_of, same_initials
 from kzling.resolution.proof import Derivation
-from kzling.resolution.stated import Role, core_of, words_by_role
-from kzling.resolution.ties import same_initials, tie
+from kzling.resolution.stated import Role
+from kzling.resolution.ties import tie
 from kzling.text.fold import fold
 from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
@@ -25,6 +27,8 @@ CheckVerdict = Literal["confirmed", "refuted", "unclear"]
 
 # Between the words of a name, a hyphen, a space and quotation marks stand for each other.
 _BETWEEN = regex.compile(r"[\s\-\"«»“”„']+|\.(?=\s)")
+# Before and behind a word stands none of these.
+_IN_WORD = r"[\p{L}\p{M}\p{N}]"
 
 
 class Step(NamedTuple):
@@ -55,9 +59,19 @@ def fuller(derived: Derivation, full: str, text: str | None) -> Iterator[Step]:
 
 
 def in_text(name: str, text: str) -> Step:
-    """Check that a name stands in a text."""
-    found = " ".join(name.split()) in " ".join(text.split())
+    """Check that a name stands in a text, its words whole, with any space between them; behind initials maybe none.
+
+    >>> in_text("Иван Петров", "Иван Петровский").verdict
+    'refuted'
+    """
+    pattern = regex.escape(" ".join(name.split()), literal_spaces=True)
+    pattern = pattern.replace(r"\. ", r"\.\s*").replace(" ", r"\s+")
+    found = _whole_words(pattern).search(text) is not None
     return step(found, f"{name} stands in the text.", f"{name} does not stand in the text.")
+
+
+def _whole_words(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!{_IN_WORD}){pattern}(?!{_IN_WORD})")
 
 
 def _fits(token: Token, other: Token, lang: str | None) -> bool:
@@ -93,7 +107,7 @@ def _without_endings(surface: str, cuts: tuple[Analysis, ...]) -> str:
     pieces: list[str] = []
     at = 0
     for cut in cuts:
-        word = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}]){regex.escape(cut.form)}(?![\p{{L}}\p{{M}}\p{{N}}])")
+        word = _whole_words(regex.escape(cut.form))
         found = word.search(surface, at)
         if found is None:
             return surface
@@ -130,7 +144,7 @@ def as_part(derived: Derivation, surface: str, name: Name, entity: Entity) -> It
     if derived.roles == ("core",) and entity.type != "person":
         yield from map(_paradigm, derived.cuts)
         base_form = _without_endings(surface, derived.cuts)
-        yield _in_role(base_form, "core", tuple(filter(None, [core_of(name.text, name.lang)])), name)
+        yield _in_role(base_form, "core", tuple(filter(None, [core_of(name.text, known(name.lang))])), name)
         return
     asked = tokens(surface)
     initials_alone = "initials" in derived.roles and "family" not in derived.roles
@@ -143,7 +157,7 @@ def as_part(derived: Derivation, surface: str, name: Name, entity: Entity) -> It
     bases = {cut.form: cut.lemma for cut in derived.cuts}
     for form in bases.keys() - {token.text for token in asked}:
         yield Step("refuted", f"{surface} has no word {form}.")
-    listed = dict(words_by_role(name.text, name.lang))
+    listed = roles_of(name.text, name.lang)
     initials = []
     for token, role in zip(asked, derived.roles, strict=True):
         if token.initial != (role == "initials"):
@@ -151,7 +165,7 @@ def as_part(derived: Derivation, surface: str, name: Name, entity: Entity) -> It
         elif role == "initials":
             initials.append(token.text)
         else:
-            yield _in_role(bases.get(token.text, token.text), role, listed.get(role, ()), name)
+            yield _in_role(bases.get(token.text, token.text), role, listed._asdict().get(role, ()), name)
     if initials:
         yield _initials(initials, listed, name)
 
@@ -161,8 +175,8 @@ def _in_role(word: str, role: Role, listed: tuple[str, ...], name: Name) -> Step
     return step(fold(word) in listed, f"{word} is the {said}", f"{word} is not the {said}")
 
 
-def _initials(initials: list[str], listed: dict[Role, tuple[str, ...]], name: Name) -> Step:
-    fit = same_initials(initials, listed["given"], listed["patronymic"])
+def _initials(initials: list[str], listed: Roles, name: Name) -> Step:
+    fit = same_initials(initials, listed)
     said = f"{' '.join(initials)} and the names of {name.text}"
     if fit is None:
         return Step("unclear", f"{said} are not equally many.")
@@ -200,6 +214,6 @@ def _laid(
             return [Step("unclear", f"{word} and {name.text} are only alike.")]
         left.remove(other)
         steps.append(Step("confirmed", why))
-    patronymic = _whole(" ".join(dict(words_by_role(name.text, name.lang))["patronymic"]))
+    patronymic = _whole(" ".join(roles_of(name.text, name.lang).patronymic))
     lacks = " ".join(word for word in left if fold(word) not in patronymic)
     return [*steps, Step("unclear", f"{' '.join(asked)} lacks {lacks}.")] if lacks or not asked else steps

@@ -11,7 +11,7 @@ from kzling.text.fold import fold
 from kzling.text.tokens import words
 
 #: Names of more words are looked up as they stand; so many forms in one case are tried.
-_MOST_WORDS, _MOST_FORMS = 5, 8
+_MOST_WORDS, _MOST_FORMS = 5, 16
 #: Longer texts are no names, and not kept.
 _LONGEST = 120
 
@@ -21,6 +21,15 @@ class Form(NamedTuple):
 
     text: str
     cuts: tuple[Analysis, ...]
+
+
+def known(lang: str | None) -> str | None:
+    """Give a language, or None for the code of none.
+
+    >>> known("kk"), known("und")
+    ('kk', None)
+    """
+    return None if lang == "und" else lang
 
 
 def lemmas(word: str, lang: str | None) -> frozenset[str]:

@@ -19,7 +19,7 @@ from kzling.names.compare import compare
 from kzling.names.generic import plain
 from kzling.names.shapes import patronymic
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import base_forms, lemmas
+from kzling.resolution.forms import base_forms, known, lemmas
 from kzling.resolution.full_names import tokens
 from kzling.resolution.person_parts import best_share
 from kzling.text.fold import fold
@@ -116,22 +116,28 @@ def _matches(name: str, lang: str | None, type: EntityType | None, base: Knowled
     found = [*listed(name, lang=lang, type=type, base=base)]
     if len(name) > _LONGEST:
         return found
-    if not _may_be_part(name, listed=bool(found)):
-        return found or _compared(name, lang, type, base)
+    said = words(name)
+    if len(said) > 1 and found:
+        return found
+    # A comparison takes given name and patronymic for less than a name.
+    fathers = len(said) == 2 and any(patronymic(word.text) for word in said)
+    if len(said) > 1 and "." not in name and not fathers:
+        return _spelt_or_declined(name, lang, type, base)
     parts = [*parts_of_persons(name, lang=lang, base=base)] if type in (None, "person") else []
     parts += parts_of_places(name, lang=lang, base=base) if type in (None, "place") else []
-    known = {match.entity.id for match in found}
-    found += [match for match in parts if match.entity.id not in known]
+    there = {match.entity.id for match in found}
+    found += [match for match in parts if match.entity.id not in there]
     return found or _compared(name, lang, type, base)
 
 
-def _may_be_part(name: str, *, listed: bool) -> bool:
-    """Say whether a name may be a part of a longer one that comparing does not find: a word, initials and a word."""
-    said = words(name)
-    if len(said) == 1:
-        return True
-    # A comparison takes given name and patronymic for less than a name.
-    return not listed and ("." in name or (len(said) == 2 and any(patronymic(word.text) for word in said)))
+def _spelt_or_declined(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    """Compare a name of several words; if it is nobody's so, its words may be parts of one in cases that are rare."""
+    found = _compared(name, lang, type, base)
+    if type not in (None, "person") or any(match.is_name for match in found):
+        return found
+    parts = parts_of_persons(name, lang=lang, base=base)
+    there = {match.entity.id for match in parts}
+    return [*parts, *(match for match in found if match.entity.id not in there)]
 
 
 def _listed(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
@@ -168,7 +174,7 @@ def parts_of_places(name: str, *, lang: str | None, base: KnowledgeBase) -> list
     forms = lemmas(name, lang)
     found: list[Match] = []
     for entity in _nearest(name, "place", {name: sorted(forms)}, base):
-        cores = ((bearer, _core(bearer.text, _known(bearer.lang))) for bearer in entity.names)
+        cores = ((bearer, core_of(bearer.text, known(bearer.lang))) for bearer in entity.names)
         bearer = next((bearer for bearer, core in cores if core and core in forms), None)
         if bearer is not None:
             found.append(Match(entity, bearer, "part", CORE, fold(name)))
@@ -176,12 +182,12 @@ def parts_of_places(name: str, *, lang: str | None, base: KnowledgeBase) -> list
 
 
 def _nearest(name: str, type: EntityType | None, forms: dict[str, list[str]], base: KnowledgeBase) -> Iterator[Entity]:
-    groups = base.candidate_groups(name, type=type, forms=forms, most=_MOST_PARTS)
-    return islice(chain.from_iterable(groups), _MOST_PARTS)
+    most = _MOST_PARTS if len(forms) == 1 else _MOST_PARTS // 4
+    return islice(chain.from_iterable(base.candidate_groups(name, type=type, forms=forms, most=most)), most)
 
 
 @lru_cache(maxsize=1 << 12)
-def _core(name: str, lang: str | None) -> str | None:
+def core_of(name: str, lang: str | None) -> str | None:
     """Give the one word of a place's name that is left without what says what it is; None for other names."""
     found = plain(name, lang, "place")
     return fold(found.tokens[0]) if found.kinds and len(found.tokens) == 1 else None
@@ -195,11 +201,13 @@ def _compared(name: str, lang: str | None, type: EntityType | None, base: Knowle
     ):
         for entity in near[:most]:
             for bearer in _most_alike(forms, lang, entity):
-                comparison = compare(name, bearer.text, lang_a=lang, lang_b=_known(bearer.lang), type=entity.type)
+                comparison = compare(name, bearer.text, lang_a=lang, lang_b=known(bearer.lang), type=entity.type)
                 form = fold(bearer.text)
                 found.append(Match(entity, bearer, "spelling", comparison.score, form, comparison=comparison))
-                if comparison.verdict in ("same", "different"):
-                    # The other names are other spellings of the one that is most alike, or nothing like it.
+                if comparison.verdict == "same":
+                    break
+                if comparison.verdict == "different" and len(words(bearer.text)) >= len(forms):
+                    # A name with a patronymic that contradicts says more than the short one without.
                     break
         if any(match.is_name for match in found):
             break
@@ -245,7 +253,3 @@ def _remembered(
 @lru_cache(maxsize=1 << 13)
 def _word_keys(name: str) -> frozenset[str]:
     return frozenset().union(*(skeleton(word.text) for word in words(name)))
-
-
-def _known(lang: str) -> str | None:
-    return None if lang == "und" else lang

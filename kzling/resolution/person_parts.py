@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kzling.model import Name
 from kzling.names.parsing import parts
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import lemmas
+from kzling.resolution.forms import known, lemmas
 from kzling.resolution.full_names import Token
 from kzling.text.fold import fold
 
@@ -18,7 +18,8 @@ FAMILY, GIVEN, PATRONYMIC = 0.8, 0.55, 0.3
 ONE_INITIAL, ALL_INITIALS = 0.93, 0.98
 GIVEN_AND_PATRONYMIC = 0.97
 
-
+#: The roles of a word in the order in which they are tried.
+ROLES: tuple[Literal["family", "given", "patronymic"], ...] = ("family", "given", "patronymic")
 _VOWEL = skeleton("а")
 
 
@@ -35,10 +36,9 @@ def best_share(asked: tuple[Token, ...], names: Sequence[Name], lang: str | None
 
     Initials of given name and patronymic are held against the names with patronymics, where there are such.
     """
-    known = [(name, None if name.lang == "und" else name.lang) for name in names]
     if sum(len(_letters(token.text)) for token in asked if token.initial) > 1:
-        known = [each for each in known if roles_of(each[0].text, each[1]).patronymic] or known
-    shares = [(share(asked, name.text, its_lang, lang), name) for name, its_lang in known]
+        names = [name for name in names if roles_of(name.text, name.lang).patronymic] or names
+    shares = [(share(asked, name.text, name.lang, lang), name) for name in names]
     return max(shares, key=lambda each: each[0])
 
 
@@ -53,7 +53,7 @@ def share(asked: tuple[Token, ...], name: str, name_lang: str | None, lang: str 
     """
     roles = roles_of(name, name_lang)
     words = [token for token in asked if not token.initial]
-    initials = [letter for token in asked if token.initial for letter in _letters(token.text)]
+    initials = [token.text for token in asked if token.initial]
     if not words:
         return 0.0
     held = [_role(token, roles, lang) for token in words]
@@ -71,37 +71,53 @@ def share(asked: tuple[Token, ...], name: str, name_lang: str | None, lang: str 
 @lru_cache(maxsize=1 << 13)
 def roles_of(name: str, lang: str | None) -> Roles:
     """Give the words of a person's name by their role."""
-    found = parts(name, lang)
+    found = parts(name, known(lang))
     patronymic = (fold(found.patronymic),) if found.patronymic else ()
     return Roles(tuple(map(fold, found.given)), patronymic, tuple(map(fold, found.family)))
 
 
 def _role(token: Token, roles: Roles, lang: str | None) -> str:
     forms = lemmas(token.text, lang)
-    for role in ("family", "given", "patronymic"):
-        if any(word in forms for word in getattr(roles, role)):
-            return role
-    return ""
+    return next((role for role in ROLES if not forms.isdisjoint(getattr(roles, role))), "")
 
 
-def _by_initials(initials: list[str], roles: Roles) -> float:
-    given = [letter for word in roles.given for letter in _first_letters(word)]
-    father = [letter for word in roles.patronymic for letter in _first_letters(word)]
-    if not given or not _same_letter(initials[0], given[0]):
-        return 0.0
-    if len(initials) == 1 or not father:
-        return ONE_INITIAL
-    return ALL_INITIALS if _same_letter(initials[-1], father[0]) or len(initials) == len(given) else 0.0
+def same_initials(initials: Sequence[str], roles: Roles) -> bool | None:
+    """Say whether initials are those of a given name, with or without a patronymic; None if not all can be checked.
+
+    Of a double given name the first letter may stand alone. A patronymic that the name does not say may be any.
+
+    >>> same_initials(["К.-Ж."], roles_of("Қасым-Жомарт Тоқаев", "kk"))
+    True
+    >>> same_initials(["К.", "А."], roles_of("Касым-Жомарт Кемелевич Токаев", "ru"))
+    False
+    """
+    asked = [letter for one in initials for letter in _letters(one)]
+    given = [letter for word in roles.given for letter in _letters(word)]
+    father = [word[:1] for word in roles.patronymic]
+    sizes = range(1, len(given) + 1)
+    if any(_alike(asked, given[:size] + rest) for size in sizes for rest in ([], father)):
+        return True
+    open_end = not father and any(_alike(asked[:-1], given[:size]) for size in sizes)
+    return None if open_end else False
+
+
+def _by_initials(initials: Sequence[str], roles: Roles) -> float:
+    fit = same_initials(initials, roles)
+    if fit and roles.patronymic and sum(len(_letters(one)) for one in initials) > 1:
+        return ALL_INITIALS
+    return 0.0 if fit is False else ONE_INITIAL
+
+
+def _alike(asked: Sequence[str], letters: Sequence[str]) -> bool:
+    return len(asked) == len(letters) and all(map(_same_letter, asked, letters))
 
 
 def _same_letter(a: str, b: str) -> bool:
-    """Say whether two letters may begin one name: Қ and К may."""
-    return a == b or (not skeleton(a).isdisjoint(skeleton(b)) and skeleton(a) != _VOWEL)
+    """Say whether two letters may begin one name: Қ and К may; of two vowels it counts which they are."""
+    keys = skeleton(a), skeleton(b)
+    return a == b or (not keys[0].isdisjoint(keys[1]) and keys[0] | keys[1] != _VOWEL)
 
 
-def _letters(initials: str) -> list[str]:
-    return [fold(piece)[:1] for piece in initials.replace("-", ".").replace("‐", ".").split(".") if piece.strip()]
-
-
-def _first_letters(word: str) -> list[str]:
-    return [piece[:1] for piece in word.split("-") if piece]
+def _letters(words: str) -> list[str]:
+    """Give the first letters of initials, or of the parts of a word with hyphens."""
+    return [piece[:1] for piece in fold(words).replace(".", " ").replace("-", " ").split()]

@@ -1,13 +1,14 @@
 """Which of a text's names of persons whom nobody in the base is are one person's."""
 
+from bisect import bisect, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzling.names.compare import compare
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import base_forms, lemmas
+from kzling.resolution.forms import base_forms, known, lemmas
 from kzling.resolution.full_names import Token, tokens
 from kzling.resolution.person_parts import Roles, roles_of, share
 from kzling.text.fold import fold
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 #: A name is held against so many different forms of one person.
 _MOST_FORMS = 4
+#: A name is held against so many groups that share a word with it. Set in November 2026: 11,000 capitalised names in
+#: articles are grouped as without a bound, and 1,000 namesakes in a text take a second.
+_MOST_GROUPS = 16
 
 
 class _Person(NamedTuple):
@@ -46,23 +50,62 @@ class _Person(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """The names of one person, and the first of each folded form of them."""
+    """The names of one person, the first of each folded form of them, and by rank where they begin, ascending."""
 
     members: list[_Person]
     forms: dict[str, _Person]
+    starts: defaultdict[int, list[int]]
 
     def add(self, person: _Person) -> None:
         """Take one more name in."""
         self.members.append(person)
         self.forms.setdefault(person.folded, person)
+        self.starts[person.rank].append(person.start)
 
     def shown(self) -> list[_Person]:
         """Give the forms that others are held against."""
-        return list(self.forms.values())[:_MOST_FORMS]
+        return list(islice(self.forms.values(), _MOST_FORMS))
+
+    def distance(self, person: _Person) -> tuple[bool, int]:
+        """Say how far the person's fuller names are from a name: one before it is nearer than any behind it."""
+        fuller = [starts for rank, starts in self.starts.items() if rank < person.rank]
+        return min(_nearest(starts, person.start) for starts in fuller or self.starts.values())
 
 
-#: Key -> the numbers of the groups with a name under it.
-_Index = defaultdict[str, list[int]]
+def _nearest(starts: Sequence[int], start: int) -> tuple[bool, int]:
+    at = bisect(starts, start)
+    return (False, start - starts[at - 1]) if at else (True, starts[0] - start)
+
+
+class Index:
+    """Groups of names by the keys that names share; each key has a group once, where its first name begins."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._filed: set[tuple[str, int]] = set()
+
+    def add(self, keys: Iterable[str], start: int, number: int) -> None:
+        """File a group's name that begins at `start` under its keys."""
+        for key in keys:
+            if (key, number) not in self._filed:
+                self._filed.add((key, number))
+                insort(self._places[key], (start, number))
+
+    def near(self, keys: Collection[str], start: int) -> list[int]:
+        """Give the groups under any of the keys, under rare ones first, then those nearest before `start`; not all."""
+        found: dict[int, None] = {}
+        for _, key in sorted((len(self._places[key]), key) for key in keys if key in self._places):
+            places = self._places[key]
+            at = bisect(places, (start,))
+            before, behind = places[max(at - _MOST_GROUPS, 0) : at], places[at : at + _MOST_GROUPS]
+            found.update(dict.fromkeys(number for _, number in (*reversed(before), *behind)))
+            if len(found) >= _MOST_GROUPS:
+                break
+        return list(islice(found, _MOST_GROUPS))
+
+    def shared(self, keys: Iterable[str], number: int) -> int:
+        """Count the keys that a group is filed under."""
+        return sum((key, number) in self._filed for key in keys)
 
 
 def is_full(roles: Roles) -> bool:
@@ -76,26 +119,25 @@ def by_person(names: Iterable[tuple[int, "Unknown"]]) -> list[list[int]]:
     Those that say more come first, so that the others find whom they stand for.
     """
     groups: list[_Group] = []
-    indexes: tuple[_Index, ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+    indexes = (Index(), Index(), Index())
     persons = [_person(place, name) for place, name in names]
     for person in sorted(persons, key=lambda person: (person.rank, person.start)):
         keys = _keys(person)
-        near = [[n for key in own for n in index.get(key, ())] for own, index in zip(keys, indexes, strict=True)]
+        near = [index.near(own, person.start) for own, index in zip(keys, indexes, strict=True)]
         number = _fitting(person, groups, near)
         if number is None:
             number = len(groups)
-            groups.append(_Group([], {}))
+            groups.append(_Group([], {}, defaultdict(list)))
         groups[number].add(person)
         for own, index in zip(keys, indexes, strict=True):
-            for key in own:
-                index[key].append(number)
+            index.add(own, person.start, number)
     return [[person.place for person in group.members] for group in groups]
 
 
 def _person(place: int, name: "Unknown") -> _Person:
     # The base form of a surname may come without the initials before it.
     text = name.surface if "." in name.surface and "." not in name.lemma else name.lemma
-    lang = None if name.language == "und" else name.language
+    lang = known(name.language)
     found = tokens(text)
     roles = roles_of(text, lang)
     # Titles have no role.
@@ -108,23 +150,18 @@ def _keys(person: _Person) -> tuple[set[str], set[str], set[str]]:
     """Give what names of one person share: words as they stand, else their base forms, else their sound."""
     written = {person.folded, *person.words}
     cases = {form for word in written for form in lemmas(word, person.lang)}
-    return written, cases | person.forms, {key for word in written for key in skeleton(word)}
+    # Of many namesakes only these may be the ones.
+    short = {f"{given[:1]}. {family}" for given in person.roles.given for family in person.roles.family}
+    return written | short, cases | person.forms, {key for word in written for key in skeleton(word)}
 
 
 def _fitting(person: _Person, groups: Sequence[_Group], near: Sequence[Sequence[int]]) -> int | None:
     """Give the number of the group that a name belongs to, of those that are near by their words, cases or sound."""
     for kind, numbers in enumerate(near):
-        fits = [number for number in dict.fromkeys(numbers) if _fits(person, groups[number], as_written=kind == 0)]
+        fits = [number for number in numbers if _fits(person, groups[number], as_written=kind == 0)]
         if fits:
-            nearest: int = min(fits, key=lambda number: _distance(person, groups[number].members))
-            return nearest
+            return min(fits, key=lambda number: groups[number].distance(person))
     return None
-
-
-def _distance(person: _Person, members: Sequence[_Person]) -> tuple[bool, int]:
-    """Say how far a person's fuller names are from a name: one before it is nearer than any behind it."""
-    fuller = [one for one in members if one.rank < person.rank] or members
-    return min((one.start > person.start, abs(one.start - person.start)) for one in fuller)
 
 
 def _fits(person: _Person, group: _Group, *, as_written: bool) -> bool:

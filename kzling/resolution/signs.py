@@ -18,7 +18,7 @@ BESIDE = 2.0
 HOME, IN_TEXT, ELSEWHERE, OF_TITLES = 0.7, 2.0, -1.0, 1.5
 KIND, OTHER_KIND = 1.5, -7.0
 PARENT, OTHER_PARENT = 1.5, -12.0
-SMALL, SMALL_NAME, WORD = -7.0, -2.5, -5.5
+SMALL_WORD, SMALL, SMALL_NAME, WORD = -7.0, -4.7, -2.5, -5.5
 TOPIC, OTHER_TOPIC = 3.0, -1.0
 
 
@@ -57,11 +57,16 @@ def _at_the_spot(match: Match, spot: Spot, around: Surroundings) -> Iterator[Evi
             yield Evidence("kind", OTHER_KIND, f"It is called {', '.join(sorted(spot.kinds))}.")
     if match.how not in ("title", "head"):
         if spot.surface[:1].islower() and match.name.text[:1].isupper():
-            # On social media persons are written so, too; ordinary words always are.
-            plain = match.how == "exact" and entity.type == "person" and not is_ordinary(spot.surface, None)
-            yield Evidence("small", SMALL_NAME if plain else SMALL, "It is written with a small letter.")
+            yield Evidence("small", _small(match, spot), "It is written with a small letter.")
         elif spot.is_ordinary:
             yield Evidence("ordinary", WORD, "It is an ordinary word at the beginning of a sentence.")
+
+
+def _small(match: Match, spot: Spot) -> float:
+    """Give what a small letter weighs: ordinary words have one always, on social media persons have, too."""
+    if is_ordinary(spot.surface, None):
+        return SMALL_WORD
+    return SMALL_NAME if match.how == "exact" and match.entity.type == "person" else SMALL
 
 
 def _of_the_text(match: Match, spot: Spot, around: Surroundings) -> Iterator[Evidence]:

@@ -8,12 +8,13 @@ from kzling.knowledge.roles import Office, offices
 from kzling.mentions.listed import WORD
 from kzling.model import Entity
 from kzling.morphology.analysis import analyses
-from kzling.names.generic import plain
-from kzling.names.parsing import parts
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes
 from kzling.resolution.beside import holds
+from kzling.resolution.forms import known
 from kzling.resolution.full_names import tokens
+from kzling.resolution.matches import core_of
+from kzling.resolution.person_parts import ROLES, roles_of
 from kzling.text.fold import fold
 from kzling.text.tokens import words
 
@@ -61,12 +62,13 @@ def roles_in(
     """Give what each word of a name is in a fuller name, and the endings that were cut off for that."""
     roles: list[Role] = []
     cuts: list[Analysis] = []
-    known = words_by_role(name, name_lang)
+    by_role = roles_of(name, name_lang)
     for token in tokens(surface):
         if token.initial:
             roles.append("initials")
             continue
-        for role, listed in known:
+        for role in ROLES:
+            listed = getattr(by_role, role)
             found = next((one for one in analyses(token.text, language=lang) if fold(one.lemma) in listed), None)
             if found is not None:
                 roles.append(role)
@@ -79,31 +81,9 @@ def core_in(
     surface: str, lang: str | None, name: str, name_lang: str
 ) -> tuple[tuple[Role, ...], tuple[Analysis, ...]]:
     """Give the role of a word that is the core of a place's name, and the ending that was cut off for that."""
-    core = core_of(name, name_lang)
+    core = core_of(name, known(name_lang))
     found = next((one for one in analyses(surface, language=lang) if fold(one.lemma) == core), None)
     return ((), ()) if found is None else (("core",), (found,) if found.ending else ())
-
-
-@lru_cache(maxsize=1 << 12)
-def core_of(name: str, lang: str) -> str | None:
-    """Give the one word of a place's name, folded, beside what says what it is; None for other names.
-
-    >>> core_of("Акмолинская область", "ru")
-    'акмолинская'
-    """
-    found = plain(name, None if lang == "und" else lang, "place")
-    return fold(found.tokens[0]) if found.kinds and len(found.tokens) == 1 else None
-
-
-def words_by_role(name: str, lang: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    """Give the words of a person's name by their role, folded; the family name first."""
-    found = parts(name, None if lang == "und" else lang)
-    patronymic = (fold(found.patronymic),) if found.patronymic else ()
-    return (
-        ("family", tuple(map(fold, found.family))),
-        ("given", tuple(map(fold, found.given))),
-        ("patronymic", patronymic),
-    )
 
 
 def office(entity: Entity, title: str, lang: str | None, day: str | None) -> Office | None:

@@ -1,7 +1,7 @@
 """What ties two words that may be spellings of one: a case ending, a spelling scheme, the table of given names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache, reduce
 
 from kzling.morphology.analysis import analyses
@@ -11,12 +11,11 @@ from kzling.names.routes import ways
 from kzling.names.spelling import token
 from kzling.orthography.forward import transliterate
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import lemmas
+from kzling.resolution.forms import known, lemmas
 from kzling.text.fold import fold
 
 #: Possessives and stacked endings that no paradigm has add at most so many letters to a word of a title.
 _ENDING = 5
-_VOWEL = skeleton("а")
 
 
 def tie(word: str, listed: str, lang: str | None, listed_lang: str, native: Iterable[tuple[str, str]] = ()) -> str:
@@ -69,10 +68,10 @@ def _way(source: _Word, target: _Word) -> str:
     """Give the schemes that write one word from the other, "" if none does."""
     if skeleton(source[0]).isdisjoint(skeleton(target[0])):
         return ""
-    known = [token(text, None if lang == "und" else lang) for text, lang in (source, target)]
+    spelt = [token(text, known(lang)) for text, lang in (source, target)]
     written = fold(target[0])
     return next(
-        (" + ".join(way) for way in ways(*known) if fold(reduce(transliterate, way, source[0])) == written), ""
+        (" + ".join(way) for way in ways(*spelt) if fold(reduce(transliterate, way, source[0])) == written), ""
     )
 
 
@@ -100,29 +99,3 @@ def has_form(part: str, word: str, lang: str | None) -> bool:
     folded = fold(word)
     stacked = folded.startswith(part) and len(part) > 2 and len(folded) - len(part) <= _ENDING
     return stacked or not lemmas(word, lang).isdisjoint(lemmas(part, lang))
-
-
-def same_initials(initials: Sequence[str], given: Sequence[str], patronymic: Sequence[str]) -> bool | None:
-    """Say whether initials are those of a given name, with or without a patronymic; None if not all can be checked.
-
-    >>> same_initials(["К.-Ж."], ["қасым-жомарт"], []), same_initials(["А.", "Б."], ["арман"], ["каримович"])
-    (True, False)
-    """
-    asked = [letter for one in initials for letter in _letters(one)]
-    first = [letter for word in given for letter in _letters(word)]
-    father = [word[:1] for word in patronymic]
-    rows = [[*first[:size], *rest] for size in range(1, len(first) + 1) for rest in ([], father)]
-    if any(len(row) == len(asked) and all(map(_alike, asked, row)) for row in rows):
-        return True
-    begins = bool(asked) and bool(first) and _alike(asked[0], first[0])
-    return None if begins and not father and len(asked) > len(first) else False
-
-
-def _letters(word: str) -> list[str]:
-    pieces = fold(word).replace(".", " ").replace("-", " ").split()
-    return [piece[:1] for piece in pieces]
-
-
-def _alike(a: str, b: str) -> bool:
-    """Say whether two letters may begin one name: Қ and К may; which vowel it is counts."""
-    return a == b or bool((skeleton(a) & skeleton(b)) - _VOWEL)

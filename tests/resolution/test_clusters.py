@@ -92,6 +92,24 @@ def test_organisations(lang: str, names: list[str], first: list[int]) -> None:
     assert in_document(unknown(names, lang, "organization")) == first
 
 
+def test_of_many_namesakes_the_one_of_the_same_initial_is_found() -> None:
+    # More than are tried, and the one who is meant stands far before.
+    given = (
+        "Айдар Берик Виктор Галым Данияр Ерлан Жандос Зейнолла Ильяс Канат "
+        "Марат Нурлан Олжас Пётр Руслан Султан Тимур Фархад Хасен Чингиз"
+    )
+    names = [f"{each} Умаров" for each in given.split()]
+    found = in_document(unknown([*names, "Умаров", "Б. Умаров", "Айдар Умаров"]))
+    assert found == [*range(len(names)), len(names) - 1, names.index("Берик Умаров"), 0]
+
+
+def test_of_many_organisations_the_one_with_these_initials_is_found() -> None:
+    letters = "ABCDEFGH"
+    names = [f"{a}ova {b}end {c}ors" for a in letters for b in letters for c in letters]
+    found = in_document(unknown([*names, "DCB", "ZZZ"], "en", "organization"))
+    assert [found[-2], found[-1]] == [names.index("Dova Cend Bors"), len(names) + 1]
+
+
 def test_an_abbreviation_in_brackets_may_leave_words_out() -> None:
     full = "Conference on Interaction and Confidence Building Measures in Asia"
     behind = Unknown("CICA", "CICA", "en", "organization", len(full) + 2)

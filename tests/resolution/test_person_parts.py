@@ -13,6 +13,7 @@ from kzling.resolution.person_parts import (
     PATRONYMIC,
     best_share,
     roles_of,
+    same_initials,
     share,
 )
 
@@ -51,6 +52,35 @@ def test_without_a_patronymic_one_initial_is_all() -> None:
 def test_letters_of_two_alphabets_may_begin_one_name() -> None:
     assert share(tokens("К. Тоқаев"), "Қасым-Жомарт Тоқаев", "kk", "kk") == ONE_INITIAL
     assert share(tokens("Е. Тоқаев"), "Қасым-Жомарт Тоқаев", "kk", "kk") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("initials", "name", "same"),
+    [
+        ("К.", "Касым-Жомарт Кемелевич Токаев", True),
+        ("К.-Ж.", "Касым-Жомарт Кемелевич Токаев", True),
+        ("К.К.", "Касым-Жомарт Кемелевич Токаев", True),
+        ("К.-Ж.К.", "Касым-Жомарт Кемелевич Токаев", True),
+        ("К.-Ж.", "Қасым-Жомарт Тоқаев", True),
+        ("К.А.", "Касым-Жомарт Кемелевич Токаев", False),
+        ("К.А.К.", "Касым-Жомарт Кемелевич Токаев", False),
+        ("К.-Ж.А.", "Касым-Жомарт Кемелевич Токаев", False),
+        ("А.К.", "Касым-Жомарт Токаев", False),
+        ("К.К.", "Касым-Жомарт Токаев", None),
+        ("К.А.К.", "Касым-Жомарт Токаев", False),
+    ],
+)
+def test_initials_are_compared_letter_by_letter(initials: str, name: str, same: bool | None) -> None:
+    roles = roles_of(name, "ru")
+    assert same_initials([initials], roles) is same
+    score = {True: (ONE_INITIAL, ALL_INITIALS), None: (ONE_INITIAL,), False: (0.0,)}[same]
+    assert share(tokens(f"{initials} {name.split()[-1]}"), name, "ru", "ru") in score
+
+
+def test_letters_of_one_name_are_alike_both_ways() -> None:
+    assert same_initials(["J."], roles_of("Ержан Сагындыков", "ru")) is True
+    assert same_initials(["Е."], roles_of("Jerżan Sagyndykow", "pl")) is True
+    assert same_initials(["А."], roles_of("Ержан Сагындыков", "ru")) is False
 
 
 def test_parts_count_more_the_more_they_say() -> None:

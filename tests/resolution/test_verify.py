@@ -11,6 +11,7 @@ from kzling.knowledge.overrides import Overrides
 from kzling.mentions.gazetteer import gazetteer
 from kzling.model import Entity
 from kzling.morphology.paradigms import CONSONANT, endings_of
+from kzling.resolution.form_checks import in_text
 from kzling.resolution.matches import Match, matches
 from kzling.resolution.proof import Derivation, derivation, judged, read
 from kzling.resolution.verify import Checked, verify
@@ -228,6 +229,19 @@ def test_the_fuller_name_stands_in_the_text() -> None:
     derived = TRUE["the text's full name"]
     assert verify(derived, BASE, text="Касым-Жомарту\nТокаеву ... Токаев").verdict == "confirmed"
     assert verify(derived, BASE, text="Токаев").verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stands"),
+    [
+        ("Иван Петров", "Пришёл (Иван\n Петров).", True),
+        ("Иван Петров", "Пришёл Иван Петровский.", False),
+        ("Иван Петров", "Пришёл Диван Петров.", False),
+        ("А. Петров", "Пришёл А.Петров.", True),
+    ],
+)
+def test_the_words_of_a_fuller_name_are_whole(name: str, text: str, stands: bool) -> None:
+    assert in_text(name, text).verdict == ("confirmed" if stands else "refuted")
 
 
 def test_another_data_version_is_told() -> None:
