@@ -182,8 +182,9 @@ def parts_of_places(name: str, *, lang: str | None, base: KnowledgeBase) -> list
 
 
 def _nearest(name: str, type: EntityType | None, forms: dict[str, list[str]], base: KnowledgeBase) -> Iterator[Entity]:
-    most = _MOST_PARTS if len(forms) == 1 else _MOST_PARTS // 4
-    return islice(chain.from_iterable(base.candidate_groups(name, type=type, forms=forms, most=most)), most)
+    """Give the entities that may have a name of which this is a part; of several words they share the most pairs."""
+    groups = base.candidate_groups(name, type=type, forms=forms, most=_MOST_PARTS)
+    return islice(chain.from_iterable(groups if len(forms) == 1 else islice(groups, 1)), _MOST_PARTS)
 
 
 @lru_cache(maxsize=1 << 12)
