@@ -15,8 +15,8 @@ from kzling.display import show_table
 from kzling.errors import InvalidRecord, MissingInput, UsageError
 
 if TYPE_CHECKING:
-    from kzling.knowledge.exchange import Watch
     from kzling.knowledge.making import Made
+    from kzling.knowledge.sieve import Watch
 
 kb_app = typer.Typer(help="Look into a knowledge base, fill it, check it, make one of others.", no_args_is_help=True)
 
@@ -30,7 +30,7 @@ _FORMATS = "jsonl, csv, tsv, wikidata, geonames, ftm, entities"
 @kb_app.command()
 def info(kb: Base = None, json: Json = False) -> None:
     """Count what a knowledge base holds."""
-    base = _base(kb)
+    base = base_at(kb)
     types: dict[str, int] = {}
     names = 0
     for entity in base:
@@ -44,8 +44,8 @@ def info(kb: Base = None, json: Json = False) -> None:
 def search(
     name: Annotated[str, typer.Argument(help="A name as written.")], kb: Base = None, json: Json = False
 ) -> None:
-    """Find the entities that bear a name."""
-    found = _base(kb).search(name)
+    """Find the entities that bear a name as it is listed; `kzling resolve` also knows other forms and spellings."""
+    found = base_at(kb).search(name)
     cells = ((e.id, e.type, ", ".join(dict.fromkeys(n.text for n in e.names))) for e in found)
     show(json, (e.to_dict() for e in found), ("id", "type", "names"), cells)
 
@@ -55,7 +55,7 @@ def show_entity(
     entity_id: Annotated[str, typer.Argument(help="Id of an entity.")], kb: Base = None, json: Json = False
 ) -> None:
     """Show all names of an entity, with dates and sources."""
-    base = _base(kb)
+    base = base_at(kb)
     if entity_id not in base:
         raise MissingInput(f"No entity has the id {entity_id!r}; `kzling kb search NAME` finds ids.")
     entity = base.get(entity_id)
@@ -72,8 +72,8 @@ def add(
     """Write records to a knowledge base; a file that is not there is made, a record that is not right stops it."""
     from kzling.knowledge.exchange import opened
 
-    records = _records(file)
-    added = opened(kb).add(records)
+    records = objects_of(file)
+    added = opened(kb).add(record for _, record in records)
     _show_counts(json, added._asdict())
 
 
@@ -82,16 +82,20 @@ def import_files(
     files: Annotated[list[Path], typer.Argument(help="Files of one format; .gz, .bz2 and .zst are unpacked.")],
     kb: _Target,
     format: Annotated[str | None, typer.Option(help=f"{_FORMATS}; if not given, the file tells.")] = None,
-    type: Annotated[str | None, typer.Option(help="The type of records that state none: person.")] = None,
-    types: Annotated[str | None, typer.Option(help="Only these: person,place (wikidata, ftm).")] = None,
-    countries: Annotated[str | None, typer.Option(help="Only of these: kz,ru (wikidata, geonames, ftm).")] = None,
-    languages: Annotated[str | None, typer.Option(help="Only names in these: kk,ru,en (wikidata, geonames).")] = None,
-    map: Annotated[
-        list[str] | None, typer.Option(help="FIELD=COLUMN of a table: id=code, name:ru=title; repeat it for more.")
+    type: Annotated[str | None, typer.Option(help="The type of records that state none, for example person.")] = None,
+    types: Annotated[str | None, typer.Option(help="Types to take, as person,place (wikidata, ftm).")] = None,
+    countries: Annotated[
+        str | None, typer.Option(help="Countries to take, as kz,ru (wikidata, geonames, ftm).")
     ] = None,
-    alternate_names: Annotated[Path | None, typer.Option(help="The second file of GeoNames.")] = None,
+    languages: Annotated[str | None, typer.Option(help="Languages to take, as kk,ru,en (wikidata, geonames).")] = None,
+    map: Annotated[
+        list[str] | None, typer.Option(help="FIELD=COLUMN of a table, as name:ru=title; once for each column.")
+    ] = None,
+    alternate_names: Annotated[
+        Path | None, typer.Option(help="The names of GeoNames places, alternateNamesV2.txt.")
+    ] = None,
     rejects: Annotated[
-        Path | None, typer.Option(help="Where unreadable rows go; if not given, beside the base.")
+        Path | None, typer.Option(help="Where unreadable rows go; if not given, BASE.rejects.jsonl.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -129,7 +133,7 @@ def export_file(
     """Write a knowledge base in another format; what has no place there is left out."""
     from kzling.knowledge.exchange import export
 
-    base = _base(kb)
+    base = base_at(kb)
     _show_counts(json, {"written": export(base, file, format=format), "entities": len(base)})
 
 
@@ -153,7 +157,7 @@ def check(kb: Base = None, json: Json = False) -> None:
     """Look for faults; the exit code is 1 if there are errors, 0 if there are only warnings."""
     from kzling.knowledge.check import findings
 
-    base = _base(kb)
+    base = base_at(kb)
     counts = {"error": 0, "warning": 0}
 
     def found() -> Iterator[Any]:
@@ -212,27 +216,33 @@ def show(
     show_table(columns, rows)
 
 
-def _base(path: Path | None) -> "kzling.KnowledgeBase":
+def base_at(path: Path | None) -> "kzling.KnowledgeBase":
+    """Open the base of a file; None gives the built-in one."""
     return kzling.KnowledgeBase.default() if path is None else kzling.KnowledgeBase.open(path)
 
 
-def _records(file: str) -> Iterator[dict[str, Any]]:
-    """Give the records of a file; whether it is there is known at once."""
-    from kzling.knowledge.formats import jsonl
-    from kzling.knowledge.formats.rows import Rejected
+def objects_of(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give the JSON objects of a file ('-': standard input), each with its line; whether it is there is known at once.
+
+    Raises:
+        MissingInput: there is no such file.
+        InvalidRecord: a line holds no object.
+    """
+    from kzling.knowledge.formats.rows import Rejected, objects
 
     if file == "-" and sys.stdin is None:
         raise MissingInput("There is no standard input; name a file.")
     if file != "-" and not Path(file).exists():
-        raise MissingInput(f"There is no file {file}; check the path, or give the records on standard input.")
+        raise MissingInput(f"There is no file {file}; check the path, or name '-' for standard input.")
 
-    def records() -> Iterator[dict[str, Any]]:
-        for found in jsonl.read(sys.stdin.buffer if file == "-" else file):
-            if isinstance(found, Rejected):
-                raise InvalidRecord(f"Line {found.position}: {found.why}")
-            yield found
+    def found() -> Iterator[tuple[int, dict[str, Any]]]:
+        for row in objects(sys.stdin.buffer if file == "-" else file):
+            if isinstance(row, Rejected):
+                raise InvalidRecord(f"Line {row.position}: {row.why}")
+            line, record = row
+            yield line.position, record
 
-    return records()
+    return found()
 
 
 def _parts(listed: str | None) -> list[str] | None:

@@ -1,6 +1,5 @@
 """The command `kzling verify`: replays the derivations of links in what `resolve`, `analyze` and `build` wrote."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -11,9 +10,9 @@ import orjson
 import typer
 
 from kzling.answers import Evidence
-from kzling.cli_kb import Base, Json, _base
+from kzling.cli_kb import Base, Json, base_at, objects_of
 from kzling.display import show_table
-from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
+from kzling.errors import InvalidRecord, UnreadableInput
 from kzling.hub.failures import missing_package
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def verify(
     """Replay why names were linked, without searching; the exit code is 1 if a link is refuted."""
     counts: Counter[tuple[str, str]] = Counter()
     refuted: list[tuple[str, ...]] = []
-    for link, kind, checked in _checked(_links(file), _base(kb)):
+    for link, kind, checked in _checked(_links(file), base_at(kb)):
         counts[kind, checked.verdict] += 1
         if json:
             said = {"where": link.where, "name": link.surface, "entity": link.entity, "kind": kind}
@@ -101,27 +100,16 @@ def _checked(links: Iterator[_Link], base: "KnowledgeBase") -> Iterator[_Found]:
 
 
 def _links(file: Path) -> Iterator[_Link]:
-    if file.is_dir():
-        return _of_dataset(file)
-    if str(file) != "-" and not file.exists():
-        raise MissingInput(f"There is no file {file}; check the path.")
-    return _of_lines(file)
+    return _of_dataset(file) if file.is_dir() else _of_lines(objects_of(str(file)))
 
 
-def _of_lines(file: Path) -> Iterator[_Link]:
-    from kzling.knowledge.formats import jsonl
-    from kzling.knowledge.formats.rows import Rejected
-
-    if str(file) == "-" and sys.stdin is None:
-        raise MissingInput("There is no standard input; name a file.")
-    for number, row in enumerate(jsonl.read(sys.stdin.buffer if str(file) == "-" else file), start=1):
-        if isinstance(row, Rejected):
-            raise InvalidRecord(f"Line {row.position} of {file}: {row.why}")
+def _of_lines(rows: Iterator[tuple[int, Mapping[str, Any]]]) -> Iterator[_Link]:
+    for number, row in rows:
         try:
             yield from _of_row(row, f"line {number}")
         except (KeyError, TypeError, AttributeError) as error:
             shapes = "what `kzling resolve --json` or `kzling analyze --json` prints, or a mention"
-            raise InvalidRecord(f"Line {number} of {file} must be {shapes}.") from error
+            raise InvalidRecord(f"Line {number} must be {shapes}.") from error
 
 
 def _of_row(row: Mapping[str, Any], where: str) -> Iterator[_Link]:

@@ -1,10 +1,13 @@
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from kzling import cli
 from kzling.knowledge.base import KnowledgeBase
 
 # How long an example takes depends on the machine; on CI the same examples are tried each time.
@@ -82,3 +85,22 @@ def base() -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture
+def command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Run `kzling` in this process with the arguments given: exit code, standard output, standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kzling", *arguments])
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        else:
+            code = 0
+        return code, *capsys.readouterr()
+
+    return run

@@ -5,29 +5,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kzling import cli
+Command = Callable[..., tuple[int, str, str]]
 
 
 def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kzling.cli", *arguments]
     return subprocess.run(command, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:
-    """Run the command in this process: exit code, standard output, standard error."""
-    monkeypatch.setattr(sys, "argv", ["kzling", *arguments])
-    try:
-        cli.main()
-    except SystemExit as end:
-        code = int(end.code or 0)
-    else:
-        code = 0
-    out, err = capsys.readouterr()
-    return code, out, err
 
 
 @pytest.mark.parametrize(
@@ -45,26 +33,24 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *a
         (["--version"], ["0.1.0"]),
     ],
 )
-def test_tables(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: list[str]
-) -> None:
-    code, out, _ = call(capsys, monkeypatch, *arguments)
+def test_tables(command: Command, arguments: list[str], words: list[str]) -> None:
+    code, out, _ = command(*arguments)
     assert code == 0
     assert all(word in out for word in words)
 
 
-def test_files_and_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_files_and_json(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("The delegation of Tokayev left Nur-Sultan.\nShare\n", encoding="utf-8")
     for verb in ("detect", "analyze", "normalize"):
-        code, out, _ = call(capsys, monkeypatch, verb, str(path), "--json")
+        code, out, _ = command(verb, str(path), "--json")
         assert code == 0
         assert isinstance(json.loads(out), dict)
-    code, out, _ = call(capsys, monkeypatch, "analyze", str(path))
+    code, out, _ = command("analyze", str(path))
     assert "1 lines removed, 2 names" in out
-    _, out, _ = call(capsys, monkeypatch, "normalize", str(path), "--as-of", "today")
+    _, out, _ = command("normalize", str(path), "--as-of", "today")
     assert out == "The delegation of Tokayev left Astana.\nShare\n"
-    _, out, _ = call(capsys, monkeypatch, "translit", "ru-pl", str(path))
+    _, out, _ = command("translit", "ru-pl", str(path))
     assert "Tokayev" in out
 
 
@@ -169,7 +155,7 @@ def test_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
     ],
 )
 def test_one_sentence_and_a_code_of_its_own(
-    capsys: pytest.CaptureFixture[str],
+    command: Command,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     arguments: list[str],
@@ -190,7 +176,7 @@ def test_one_sentence_and_a_code_of_its_own(
         if file:
             Path(folder, file).write_bytes(content)
     Path("link.txt").symlink_to("link.txt")
-    got, out, err = call(capsys, monkeypatch, *arguments)
+    got, out, err = command(*arguments)
     assert got == code
     assert out == ""
     assert err.startswith("kzling: ")
@@ -198,25 +184,21 @@ def test_one_sentence_and_a_code_of_its_own(
     assert err.count("\n") == 1
 
 
-def test_build_prints_its_sum(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_build_prints_its_sum(command: Command, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_text('{"text": "Tokayev left."}\n{"text": "Tokayev left."}\n{oops\n')
-    code, out, _ = call(capsys, monkeypatch, "build", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
+    code, out, _ = command("build", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
     assert code == 0
     assert "Read 3 = kept 1 + duplicates 1 + rejected 1." in out
     assert str(tmp_path / "out") in out
 
 
-def test_build_says_what_there_is_and_what_it_took(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_build_says_what_there_is_and_what_it_took(command: Command, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("Tokayev left the city of Astana on Monday and came back.")
     (tmp_path / "in" / "b.txt").write_text("Президент прибыл в столицу и встретился с министрами.")
     (tmp_path / "in" / "c.txt").write_text(" ")
-    _, out, err = call(capsys, monkeypatch, "build", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
+    _, out, err = command("build", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
     lines = [line.split() for line in out.splitlines()]
     for line in (["en-Latn", "1"], ["ru-Cyrl", "1"], ["holds", "no", "text", "1"], ["step", "seconds", "of", "work"]):
         assert line in lines
@@ -224,15 +206,13 @@ def test_build_says_what_there_is_and_what_it_took(
     assert err == ""
 
 
-def test_a_dry_run_only_reads(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_dry_run_only_reads(command: Command, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "Tokayev left.", "date": "6 наурыз 2022"}\n{"text": "One."}\n{oops\n')
-    code, out, _ = call(capsys, monkeypatch, "build", str(tmp_path / "a.jsonl"), "--dry-run")
+    code, out, _ = command("build", str(tmp_path / "a.jsonl"), "--dry-run")
     assert code == 0
     assert "Read 3 = usable 2 + rejected 1; nothing was written." in out
     assert "2022-03-06T00:00:00Z" in out
-    _, out, _ = call(capsys, monkeypatch, "build", str(tmp_path / "a.jsonl"), "--dry-run", "--limit", "1", "--json")
+    _, out, _ = command("build", str(tmp_path / "a.jsonl"), "--dry-run", "--limit", "1", "--json")
     assert json.loads(out)["usable"] == 1
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
 

@@ -4,37 +4,32 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kzling import cli
 from kzling.knowledge.base import KnowledgeBase
 
 RECORDS = [
     {"id": "x", "type": "place", "names": [{"text": "Орда", "lang": "kk"}, {"text": "Orda", "lang": "en"}]},
     {"id": "y", "type": "person", "names": [{"text": "Абай", "lang": "kk"}]},
 ]
+#: A process of its own, for what a process gets from outside: its input, its signals, its terminal.
+OWN = [sys.executable, "-m", "kzling", "kb"]
 OVERRIDE = {"op": "same", "a": "x", "b": "y", "by": "ann", "when": "2026-11-03", "why": "the desk asked"}
 
 
 class Shell:
-    """Runs the command in this process, in a folder of its own."""
+    """Runs `kzling kb` in this process, in a folder of its own."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._monkeypatch = capsys, monkeypatch
+    def __init__(self, command: Callable[..., tuple[int, str, str]]) -> None:
+        self._command = command
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Give exit code, standard output, standard error."""
-        self._monkeypatch.setattr(sys, "argv", ["kzling", "kb", *arguments])
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        else:
-            code = 0
-        return code, *self._capsys.readouterr()
+        return self._command("kb", *arguments)
 
     def json(self, *arguments: str) -> Any:
         """Give the object that a command prints that ends well."""
@@ -44,10 +39,10 @@ class Shell:
 
 
 @pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
+def shell(command: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
     monkeypatch.chdir(tmp_path)
     write("records.jsonl", RECORDS)
-    return Shell(capsys, monkeypatch)
+    return Shell(command)
 
 
 def write(path: str, rows: list[Any]) -> None:
@@ -64,7 +59,7 @@ def test_a_base_is_filled_and_looked_into(shell: Shell) -> None:
 
 
 def test_records_come_from_standard_input(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "kzling", "kb", "add", "--kb", str(tmp_path / "kb"), "--json"]
+    command = [*OWN, "add", "--kb", str(tmp_path / "kb"), "--json"]
     given = "".join(f"{json.dumps(record)}\n" for record in RECORDS).encode()
     done = subprocess.run(command, input=given, capture_output=True, check=True)
     assert json.loads(done.stdout)["added"] == 2
@@ -205,17 +200,7 @@ def test_an_import_that_is_interrupted_is_run_again(tmp_path: Path, number: int,
     rows = ({"id": f"n{n}", "names": [{"text": f"Name {n}", "lang": "en"}]} for n in range(3000))
     (tmp_path / "rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     path = tmp_path / "kb"
-    command = [
-        sys.executable,
-        "-m",
-        "kzling",
-        "kb",
-        "import",
-        str(tmp_path / "rows.jsonl"),
-        "--kb",
-        str(path),
-        "--json",
-    ]
+    command = [*OWN, "import", str(tmp_path / "rows.jsonl"), "--kb", str(path), "--json"]
     # A background job ignores SIGINT, unless it is told otherwise.
     with subprocess.Popen(
         command,
@@ -240,16 +225,7 @@ def test_a_terminal_is_shown_how_far_it_is(tmp_path: Path) -> None:
     rows = ({"id": f"n{n}", "names": [{"text": "Name"}]} for n in range(1000))
     (tmp_path / "rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     ours, theirs = os.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "kzling",
-        "kb",
-        "import",
-        str(tmp_path / "rows.jsonl"),
-        "--kb",
-        str(tmp_path / "kb"),
-    ]
+    command = [*OWN, "import", str(tmp_path / "rows.jsonl"), "--kb", str(tmp_path / "kb")]
     wide = {**os.environ, "TERM": "xterm", "COLUMNS": "150"}
     subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, check=True, env=wide)
     os.close(theirs)

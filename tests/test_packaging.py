@@ -32,7 +32,7 @@ def test_torch_stays_out_of_the_other_extras(project: dict[str, dict[str, object
 
 
 FLOORS = [
-    {"errors", "record", "answers", "model", "ids", "data", "checks"},
+    {"errors", "record", "answers", "model", "ids", "data", "checks", "compression"},
     {"text"},
     {"morphology"},
     {"orthography"},

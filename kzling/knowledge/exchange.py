@@ -4,46 +4,27 @@ The formats themselves are in `kzling.knowledge.formats`.
 """
 
 import inspect
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, NamedTuple
-
-import orjson
+from typing import Any, NamedTuple
 
 from kzling.checks import check_language, check_type
-from kzling.errors import (
-    Interrupted,
-    InvalidRecord,
-    KzlingError,
-    MissingInput,
-    UnreadableInput,
-    UnwritableOutput,
-    UsageError,
-)
+from kzling.errors import InvalidRecord, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.file import File
 from kzling.knowledge.formats.output import check_regular
 from kzling.knowledge.formats.registry import format_of, guess
-from kzling.knowledge.formats.rows import Rejected, objects
-from kzling.knowledge.records import entity_of
+from kzling.knowledge.formats.rows import Rejected
 from kzling.knowledge.saving import COMPILED_FROM, is_sqlite
+from kzling.knowledge.sieve import Sieve, Watch
 from kzling.knowledge.writer import Outcome, Writer
-from kzling.model import Entity, EntityType
+from kzling.model import EntityType
 
-#: Is told how many records were read, and how many rows could not be.
-Watch = Callable[[int, int], None]
-
-#: Rows between two words to a watcher.
-_EVERY = 1_000
 #: How countries are written: ISO 3166-1 alpha-2 in small letters.
 _COUNTRY = re.compile("[a-z]{2}")
-#: Characters of a rejected record that are kept.
-_SHOWN = 2_000
 
 
 class Imported(NamedTuple):
@@ -98,7 +79,7 @@ def import_records(
     rows = [(str(source), _read(Path(source), format, options)) for source in sources]
     if aside.resolve() in {Path(one).resolve() for one in (base, *sources)}:
         raise UsageError(f"The rejects would overwrite {aside}; name another file for them.")
-    with _Sieve(aside, type, watch, stopped) as sieve:
+    with Sieve(aside, type, watch, stopped) as sieve:
         entities = sieve.entities(rows)
         # Before the first one it is not known whether there is anything to make a base of.
         first = next(entities, None)
@@ -182,89 +163,3 @@ def _checked(name: str, function: Callable[..., Any], options: Mapping[str, Any]
     for language in options.get("languages") or ():
         check_language(language)
     return options
-
-
-class _Sieve:
-    """Gives the entities of rows, and puts the rows that are none aside, in a file that `keep` puts into its place."""
-
-    def __init__(self, aside: Path, type: EntityType | None, watch: Watch | None, stopped: Callable[[], bool]) -> None:
-        self.rejected = 0
-        self._passed = 0
-        self._file: IO[bytes] | None = None
-        self._aside, self._watch, self._stopped = aside, watch, stopped
-        self._target = Path(os.path.realpath(aside))
-        self._temporary = self._target.with_name(f"{self._target.name}.{os.getpid()}.tmp")
-        self._usual = {} if type is None else {"type": type}
-
-    def __enter__(self) -> "_Sieve":
-        if not self._aside.parent.is_dir() or self._aside.is_dir():
-            raise UnwritableOutput(f"The rejects cannot be written to {self._aside}; name a file in another folder.")
-        if self._aside.exists() and not (self._aside.is_file() and _is_of_rejects(self._aside)):
-            raise UnwritableOutput(f"{self._aside} holds no rejects of an import; name another file for them.")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._temporary.unlink(missing_ok=True)
-
-    def keep(self) -> None:
-        """Put the rejects, if there are any, in the place of those of the import before."""
-        if self._file is not None:
-            with self._told():
-                self._file.close()
-                self._temporary.replace(self._target)
-
-    def entities(self, sources: Sequence[tuple[str, Iterator[dict[str, Any] | Rejected]]]) -> Iterator[Entity]:
-        """Give the entities of sources, each with its name, until it is time to stop."""
-        for source, rows in sources:
-            for position, row in enumerate(rows, start=1):
-                if self._stopped():
-                    return
-                found = row if isinstance(row, Rejected) else _entity({**self._usual, **row}, position)
-                if isinstance(found, Rejected):
-                    self._put(source, found)
-                else:
-                    self._passed += 1
-                    yield found
-                if self._watch and (self._passed + self.rejected) % _EVERY == 0:
-                    self._watch(self._passed, self.rejected)
-
-    def check(self) -> None:
-        """Raise Interrupted if it was time to stop."""
-        if self._stopped():
-            raise Interrupted("The import was stopped; what was read is kept, start the same command again to go on.")
-
-    def _put(self, source: str, rejected: Rejected) -> None:
-        with self._told():
-            if self._file is None:
-                self._file = self._temporary.open("wb")
-            self._file.write(orjson.dumps({"source": source, **rejected._asdict()}) + b"\n")
-            # Whoever kills the import still wants to see them.
-            self._file.flush()
-        self.rejected += 1
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise UnwritableOutput(f"The rejects cannot be written to {self._aside}: {error.strerror}.") from error
-
-
-def _is_of_rejects(path: Path) -> bool:
-    """Say whether a file was written by an import, or is empty."""
-    try:
-        first = next(objects(path), None)
-    # What cannot even be read as lines.
-    except KzlingError:
-        return False
-    # Other files have a "why", too: those of overrides.
-    return first is None or (not isinstance(first, Rejected) and first[1].keys() == {"source", *Rejected._fields})
-
-
-def _entity(record: dict[str, Any], position: int) -> Entity | Rejected:
-    try:
-        return entity_of(record, position)
-    except InvalidRecord as error:
-        return Rejected(position, str(error), orjson.dumps(record, default=str).decode()[:_SHOWN])

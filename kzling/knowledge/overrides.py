@@ -12,7 +12,6 @@
 Where lines contradict each other, the later one holds, by `when`, then by place in the file.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -22,9 +21,10 @@ from typing import Any, Self, TypeVar
 
 import orjson
 
-from kzling.errors import InvalidRecord, MissingInput, UnreadableInput, UnwritableOutput
+from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
 from kzling.knowledge.conflicts import Conflict, change_conflicts, link_conflicts, same_conflicts
 from kzling.knowledge.dates import iso_date
+from kzling.knowledge.formats.output import as_json, replacing
 from kzling.knowledge.judgements import Different, Link, NameChange, Override, Same, TypeChange, override_of
 from kzling.knowledge.merging import merged
 from kzling.knowledge.records import CLUSTER
@@ -92,20 +92,9 @@ class Overrides:
             InvalidRecord: a text cannot be written as UTF-8.
             UnwritableOutput: the file cannot be written.
         """
-        target = Path(path)
-        temporary = target.with_name(target.name + ".tmp")
-        try:
-            content = b"".join(orjson.dumps(record) + b"\n" for record in self.records())
-        except TypeError as error:
-            raise InvalidRecord(f"The overrides cannot be written as JSON: {error}.") from error
-        try:
-            with temporary.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(target)
-        except OSError as error:
-            raise UnwritableOutput(f"The overrides cannot be written to {target}: {error}.") from error
+        content = b"".join(as_json(record) + b"\n" for record in self.records())
+        with replacing(path) as temporary:
+            temporary.write_bytes(content)
 
     def records(self) -> list[dict[str, Any]]:
         """Give the objects of the lines, in the order in which they were handed in."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
-from kzling.corpus.readers.compression import Broken
+from kzling.compression import Broken
 from kzling.corpus.readers.lines import Table, Unusable, json_lines, json_value
 from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.readers.streams import MOST_BYTES_OF_A_RECORD, TOO_LONG, head

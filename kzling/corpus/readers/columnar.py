@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kzling.compression import Broken
 from kzling.corpus.readers.columns import article, needed
-from kzling.corpus.readers.compression import Broken
 from kzling.corpus.readers.lines import Table
 from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.readers.streams import MOST_BYTES_OF_A_RECORD, TOO_LONG

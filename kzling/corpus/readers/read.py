@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from kzling.compression import Broken
 from kzling.corpus.readers.arrays import json_document
 from kzling.corpus.readers.columnar import arrow_rows, parquet_rows
 from kzling.corpus.readers.columns import Columns
-from kzling.corpus.readers.compression import Broken
 from kzling.corpus.readers.lines import Table, json_lines
 from kzling.corpus.readers.records import Article, InputFile, Rejected
 from kzling.corpus.readers.streams import (

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kzling.corpus.readers.compression import Broken, unwrapped
+from kzling.compression import Broken, unwrapped
 from kzling.corpus.readers.lines import Unusable
 from kzling.corpus.readers.streams import MOST_BYTES_OF_A_RECORD, TOO_LONG, head
 

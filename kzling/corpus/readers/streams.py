@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from kzling.corpus.readers.compression import Broken, unwrapped
+from kzling.compression import Broken, unwrapped
 
 #: A record that is longer is rejected: hundreds of times the longest article, and what memory holds many times over.
 MOST_BYTES_OF_A_RECORD = 16_000_000

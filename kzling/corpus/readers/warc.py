@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from kzling.corpus.readers.compression import Broken
+from kzling.compression import Broken
 from kzling.corpus.readers.lines import Unusable
 from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.readers.responses import MOST_BYTES_OF_A_HEADER, Response, header_fields, response

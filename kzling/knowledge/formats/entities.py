@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from kzling.errors import MissingExtra, MissingInput, UnreadableInput, UnwritableOutput
-from kzling.knowledge.formats.output import as_json
-from kzling.knowledge.formats.rows import Rejected
+from kzling.errors import MissingExtra, MissingInput, UnreadableInput
+from kzling.knowledge.formats.output import as_json, replacing
+from kzling.knowledge.formats.rows import Line, Rejected, reject
 from kzling.knowledge.standard import canonical
 from kzling.model import Entity
 
@@ -67,20 +67,12 @@ def write(records: Iterable[Mapping[str, Any]], path: str | PathLike[str]) -> in
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    target = Path(path)
-    temporary = target.with_name(f"{target.name}.tmp")
     number = 0
-    try:
-        with pq.ParquetWriter(temporary, schema(), compression="zstd") as writer:
-            rest = iter(records)
-            while rows := [_row(Entity.from_dict(one)) for one in islice(rest, _BATCH)]:
-                number += len(rows)
-                writer.write_table(pa.Table.from_pylist(rows, schema=schema()))
-        temporary.replace(target)
-    except OSError as error:
-        raise UnwritableOutput(f"{target} cannot be written: {error}.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path) as temporary, pq.ParquetWriter(temporary, schema(), compression="zstd") as writer:
+        rest = iter(records)
+        while rows := [_row(Entity.from_dict(one)) for one in islice(rest, _BATCH)]:
+            number += len(rows)
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema()))
     return number
 
 
@@ -134,7 +126,8 @@ def _record(row: Mapping[str, Any], position: int) -> dict[str, Any] | Rejected:
             "ids": {one["scheme"]: one["value"] for one in row["ids"] or ()},
         }
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        return Rejected(position, f"The row is not one of the config entities: {error}.", repr(row)[:2000])
+        line = Line(position, repr(row).encode("utf-8", "replace"))
+        return reject(line, f"The row is not one of the config entities: {error}.")
 
 
 def _row(entity: Entity) -> dict[str, Any]:

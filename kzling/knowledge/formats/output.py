@@ -15,27 +15,41 @@ from kzling.errors import InvalidRecord, MissingExtra, UnwritableOutput
 
 
 @contextmanager
-def written(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
-    """Open a file for writing; it takes its place when the block ends, and is gone when the block fails.
+def replacing(path: str | PathLike[str]) -> Iterator[Path]:
+    """Give where to write a file; it takes its place when the block ends, and is gone when the block fails.
 
-    A name in .gz, .bz2 or .zst asks for compression; the same content gives the same bytes. Of a symbolic link, the
-    file that it leads to is written.
+    Of a symbolic link, the file that it leads to is replaced.
 
     Raises:
-        MissingExtra: it is .zst and the package zstandard is not installed.
         UnwritableOutput: the file cannot be written, or is no regular file.
     """
     check_regular(path)
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as raw, _compressed(raw, Path(path).suffix) as stream:
-            yield stream
+        yield temporary
+        # A machine that stops leaves the old file or the new one.
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
         temporary.replace(target)
     except OSError as error:
         raise UnwritableOutput(f"{target} cannot be written: {error}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def written(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
+    """Open a file for writing, as `replacing` does.
+
+    A name in .gz, .bz2 or .zst asks for compression; the same content gives the same bytes.
+
+    Raises:
+        MissingExtra: it is .zst and the package zstandard is not installed.
+        UnwritableOutput: the file cannot be written, or is no regular file.
+    """
+    with replacing(path) as temporary, temporary.open("wb") as raw, _compressed(raw, Path(path).suffix) as stream:
+        yield stream
 
 
 def check_regular(path: str | PathLike[str]) -> None:

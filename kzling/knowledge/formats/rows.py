@@ -1,16 +1,16 @@
 """Files as lines of bounded length: opened, decompressed, with what cannot be read in the place where it stands."""
 
-import bz2
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from os import PathLike
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
-from kzling.errors import MissingExtra, MissingInput, UnreadableInput
+from kzling.compression import Broken, unwrapped
+from kzling.errors import MissingInput, UnreadableInput
 
 Source = str | PathLike[str] | BinaryIO
 
@@ -18,8 +18,8 @@ Source = str | PathLike[str] | BinaryIO
 MOST_BYTES_OF_A_LINE = 64_000_000
 #: So much of an unreadable row is kept: enough to find and judge it.
 _SHOWN = 2_000
-#: Read at once. Little, because bzip2 and Zstandard can make a thousand times as much of it.
-_PIECE = 1 << 14
+#: Read at once.
+_PIECE = 1 << 16
 
 
 class Rejected(NamedTuple):
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 
 def lines(source: Source) -> Iterator[Line | Rejected]:
-    """Give the lines of a file, decompressed where its first bytes say gzip, bzip2 or Zstandard.
+    """Give the lines of a file, decompressed where its first bytes say gzip, bzip2, xz or Zstandard.
 
     A file that is cut off or damaged gives every line before the fault, then one reject. Of a line that is too long
     no more than the limit is ever held. A byte order mark is dropped, and the carriage return at a line's end.
@@ -102,10 +102,6 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
         yield stream
 
 
-class _Damage(Exception):
-    """The rest of a stream cannot be read; the message is a sentence."""
-
-
 def _cut(pieces: Iterator[bytes]) -> Iterator[Line | Rejected]:
     """Cut a stream at its line feeds."""
     held: list[bytes] = []
@@ -123,8 +119,8 @@ def _cut(pieces: Iterator[bytes]) -> Iterator[Line | Rejected]:
                 held.append(rest)
             elif size > MOST_BYTES_OF_A_LINE:
                 del held[1:]
-    except _Damage as error:
-        damage = str(error)
+    except Broken as error:
+        damage = f"The file {error}; fetch it again."
     if damage:
         yield reject(Line(position, b"".join(held)), damage)
     elif size:
@@ -138,67 +134,17 @@ def _line(position: int, parts: list[bytes], size: int) -> Line | Rejected:
     return Line(position, content.removeprefix(b"\xef\xbb\xbf") if position == 1 else content)
 
 
-class _Decompressor(Protocol):
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, /) -> bytes: ...
-
-
-def _zstandard() -> _Decompressor:
-    try:
-        import zstandard
-    except ImportError as error:
-        raise MissingExtra("Reading .zst needs zstandard: pip install 'kzling[corpus]'.") from error
-    return zstandard.ZstdDecompressor().decompressobj()
-
-
-#: The first bytes of a compressed file, and what decompresses it.
-_CODECS: tuple[tuple[bytes, Callable[[], _Decompressor]], ...] = (
-    (b"\x1f\x8b", lambda: zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)),
-    (b"BZh", bz2.BZ2Decompressor),
-    (b"\x28\xb5\x2f\xfd", _zstandard),
-)
-
-
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:
     """Give the content of a stream piece by piece, decompressed."""
     raw = iter(lambda: _read(stream), b"")
     first = next(raw, b"")
     if first.startswith(b"PK\x03\x04"):
         raise UnreadableInput("The file is a zip archive; unpack it and name the file in it.")
-    start = next((start for magic, start in _CODECS if first.startswith(magic)), None)
-    if start is None:
-        yield first
-        yield from raw
-    else:
-        yield from _decompressed(first, raw, start)
-
-
-def _decompressed(first: bytes, raw: Iterator[bytes], start: Callable[[], _Decompressor]) -> Iterator[bytes]:
-    """Decompress all members of a file: the dumps of Wikidata have thousands, one after the other."""
-    machine: _Decompressor | None = start()
-    data = first
-    while data:
-        # Zero bytes between members are padding.
-        if machine is None and not (data := data.lstrip(b"\0")):
-            data = next(raw, b"")
-            continue
-        machine = machine or start()
-        try:
-            yield machine.decompress(data)
-        # Each decompressor has an error of its own: zlib.error, OSError, zstandard.ZstdError.
-        except Exception as error:
-            raise _Damage(f"From here the compressed file is damaged ({error}); fetch it again.") from error
-        data = (machine.unused_data if machine.eof else b"") or next(raw, b"")
-        machine = None if machine.eof else machine
-    if machine is not None:
-        raise _Damage("Here the compressed file is cut off; fetch it again.")
+    yield from unwrapped(chain([first] if first else [], raw))
 
 
 def _read(stream: BinaryIO) -> bytes:
     try:
         return stream.read(_PIECE)
     except OSError as error:
-        raise _Damage(f"From here the file cannot be read ({error}).") from error
+        raise Broken(f"cannot be read from here on ({error})") from error

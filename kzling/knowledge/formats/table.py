@@ -153,11 +153,14 @@ def _places(header: list[str], columns: Mapping[str, str]) -> dict[str, int]:
         raise UsageError(f"There is no field {unknown[0]!r}; there are {', '.join((*ENTITY, *NAME))}, name:kk, ids.x.")
     if missing:
         raise UsageError(f"The table has no column {missing[0]!r}; there are {', '.join(map(repr, there))}.")
-    own = {column: there.index(column) for column in there if _is_field(column)}
+    # A column that is mapped is not also the field of its own name.
+    own = {column: there.index(column) for column in there if _is_field(column) and column not in columns.values()}
     places = own | {field: there.index(column) for field, column in columns.items()}
     if "id" not in places or not any(field.startswith("name") for field in places):
         listed = ", ".join(map(repr, there))
-        raise UsageError(f"A table needs columns for id and name; say by `columns` which of {listed} they are.")
+        raise UsageError(
+            f"A table needs columns for id and name; say by columns (--map id=COLUMN) which of {listed} they are."
+        )
     return places
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzling.compression import Broken
 from kzling.corpus.readers.arrays import elements, json_document
 from kzling.corpus.readers.columns import columns
-from kzling.corpus.readers.compression import Broken
 from kzling.corpus.readers.lines import Table
 from kzling.corpus.readers.records import Article
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kzling.compression import Broken
 from kzling.corpus.readers.columnar import arrow_rows, parquet_rows
 from kzling.corpus.readers.columns import columns
-from kzling.corpus.readers.compression import Broken
 from kzling.corpus.readers.lines import Table
 from kzling.corpus.readers.records import Article, Rejected
 

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
+from kzling.compression import FREE_OF_RATIO, Broken
 from kzling.corpus.readers.columns import columns
-from kzling.corpus.readers.compression import FREE_OF_RATIO, Broken
 from kzling.corpus.readers.read import read
 from kzling.corpus.readers.records import Article, InputFile, Rejected
 from kzling.corpus.readers.streams import Fingerprint, chunks

@@ -6,7 +6,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.corpus.readers.compression import Broken
+from kzling.compression import Broken
 from kzling.corpus.readers.lines import Unusable
 from kzling.corpus.readers.responses import header_fields, response
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.corpus.readers.compression import Broken
+from kzling.compression import Broken
 from kzling.corpus.readers.streams import STANDARD_INPUT, Fingerprint, chunks, head, utf8
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzling.compression import Broken
 from kzling.corpus.readers.columns import columns
-from kzling.corpus.readers.compression import Broken
 from kzling.corpus.readers.lines import Table
 from kzling.corpus.readers.records import Article
 from kzling.corpus.readers.tables import begins_like_table, csv_rows

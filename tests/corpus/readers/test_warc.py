@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from kzling.corpus.readers.compression import Broken, unwrapped
+from kzling.compression import Broken, unwrapped
 from kzling.corpus.readers.records import Article, Rejected
 from kzling.corpus.readers.warc import warc_pages
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kzling.errors import InvalidRecord, UnwritableOutput
-from kzling.knowledge.formats.output import write_objects, written
+from kzling.knowledge.formats.output import replacing, write_objects, written
 from kzling.knowledge.formats.rows import lines
 
 
@@ -49,3 +49,16 @@ def test_a_file_of_a_similar_name_stays(tmp_path: Path) -> None:
     (tmp_path / "kb.jsonl.tmp").write_bytes(b"mine")
     write_objects([{"id": "a"}], tmp_path / "kb.jsonl")
     assert (tmp_path / "kb.jsonl.tmp").read_bytes() == b"mine"
+
+
+def test_a_path_to_write_to_takes_the_place_of_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "kb.parquet"
+    path.write_bytes(b"old")
+    with replacing(path) as temporary:
+        temporary.write_bytes(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    # A block that writes nothing has failed.
+    with pytest.raises(UnwritableOutput, match="cannot be written"), replacing(path):
+        pass
+    assert [entry.name for entry in tmp_path.iterdir()] == ["kb.parquet"]

@@ -9,7 +9,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.corpus.readers.compression import Broken, unwrapped
+from kzling.compression import Broken, unwrapped
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple, Protocol
 
+from kzling.errors import MissingExtra
+
 #: More output than this from a byte of input is a zip bomb (text reaches 20, logs 100); only the beginning is free,
 #: because a short run of equal bytes is no attack.
 MOST_RATIO = 200
@@ -29,6 +31,7 @@ def unwrapped(content: Iterator[bytes]) -> Iterator[bytes]:
 
     Raises:
         Broken: the compressed data are cut off or damaged, or a zip bomb; all before the fault has been given.
+        MissingExtra: they are Zstandard and the package zstandard is not installed.
 
     >>> b"".join(unwrapped(iter([zlib.compress(b"text", wbits=31)])))
     b'text'
@@ -93,8 +96,10 @@ class _Zstd:
     """The decompressor of zstandard in the shape of the others, which bounds its output by small pieces of input."""
 
     def __init__(self) -> None:
-        import zstandard
-
+        try:
+            import zstandard
+        except ImportError as error:
+            raise MissingExtra("Reading .zst needs zstandard: pip install 'kzling[corpus]'.") from error
         self._inner = zstandard.ZstdDecompressor(max_window_size=MOST_WINDOW).decompressobj()
         self._waiting = b""
         self._at = 0
