@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -34,8 +34,8 @@ MOST_BEARERS = 16
 
 #: Bases of more names than this are kept in a file, not in memory: in memory they take about 100 MB.
 _MOST_IN_MEMORY = 200_000
-#: So many entities and forms of a file are kept in memory (about 30 MB), then all are dropped.
-_MOST_KEPT = 1 << 13
+#: So many entities and forms of a file are kept in memory (about 15 MB), then all are dropped.
+_MOST_KEPT = 1 << 12
 
 #: Entities of the base that bear a form, each with the name that has it.
 Bearers = tuple[tuple[Entity, Name], ...]
@@ -190,10 +190,10 @@ class KnowledgeBase:
             UnknownEntity: no entity has this id; also a KeyError.
         """
         number = self._number(entity_id)
-        found = None if number is None else self._entity(number)
-        if found is None:
+        found = [] if number is None else self._entities_of([number])
+        if not found:
             raise UnknownEntity(f"No entity has the id {entity_id!r}; `search` finds entities by name.")
-        return found
+        return found[0]
 
     def search(self, name: str) -> list[Entity]:
         """Give the entities that bear exactly this written form, case and apostrophes aside; heaviest first."""
@@ -204,14 +204,11 @@ class KnowledgeBase:
 
         At most `MOST_BEARERS`, the heaviest first; with `type`, only those of the type.
         """
-        return next(self.bearers_of([form], type=type))
-
-    def bearers_of(self, forms: Iterable[str], *, type: EntityType | None = None) -> Iterator[Bearers]:
-        """Give what `bearers` gives for each of many forms, in order; faster than one by one."""
         self.refresh()
-        return (self._bearers(form, type) for form in forms)
+        return self.known_bearers(form, type=type)
 
-    def _bearers(self, form: str, type: EntityType | None) -> Bearers:
+    def known_bearers(self, form: str, *, type: EntityType | None = None) -> Bearers:
+        """Give what `bearers` gives, as of the last `refresh`: for look-ups of many forms in a row."""
         known = self._known.bearers
         found = known.get((form, type))
         if found is None:
@@ -225,6 +222,7 @@ class KnowledgeBase:
         self, name: str, *, type: EntityType | None = None, forms: Mapping[str, Iterable[str]] | None = None
     ) -> list[Entity]:
         """Give the first of the `candidate_groups` that has any entities."""
+        self.refresh()
         return next(filter(None, self.candidate_groups(name, type=type, forms=forms)), [])
 
     def candidate_groups(
@@ -237,6 +235,8 @@ class KnowledgeBase:
     ) -> Iterator[list[Entity]]:
         """Give the entities of which one name could be another spelling of this one (recall, not precision).
 
+        As of the last `refresh`.
+
         Args:
             name: as written.
             type: keep to entities of this type.
@@ -244,12 +244,11 @@ class KnowledgeBase:
             most: so many entities a group, at most `MOST_CANDIDATES`; each is read from the file.
 
         Yields:
-            Four groups, each looked for when it is asked for: the entities that are the
-            name in one word or share the most pairs of words with it; those that share fewer pairs; those that share
-            one word; and, but for persons, those of which a name of one word differs in one consonant. In a group
-            those go first whose shared words fewest others have, then the heaviest.
+            Four groups, each looked for when it is asked for: the entities that are the name in one word or share the
+            most pairs of words with it; those that share fewer pairs; those that share one word; and, but for persons,
+            those of which a name of one word differs in one consonant. In a group those go first whose shared words
+            fewest others have, then the heaviest.
         """
-        self.refresh()
         store = self._store
         for numbers in lookup.groups(
             name, forms or {}, lambda key, most: store.numbers(key, most, type), limit=MOST_CANDIDATES
@@ -308,15 +307,15 @@ class KnowledgeBase:
             now = redirects.get(now) or self._store.redirected(now)
         return None
 
-    def _entities_of(self, numbers: Iterable[int]) -> list[Entity]:
-        return [entity for entity in map(self._entity, numbers) if entity is not None]
-
-    def _entity(self, number: int) -> Entity | None:
+    def _entities_of(self, numbers: Sequence[int]) -> list[Entity]:
         known = self._known.entities
-        found = known.get(number)
-        if found is None and (found := self._store.entity(number)) is not None:
-            _keep(known, number, found)
-        return found
+        found = {number: entity for number in numbers if (entity := known.get(number)) is not None}
+        if len(found) < len(numbers):
+            for number, entity in self._store.read([number for number in numbers if number not in found]):
+                _keep(known, number, entity)
+                found[number] = entity
+        # What has been taken out since is not there.
+        return [found[number] for number in numbers if number in found]
 
     def _file(self) -> File:
         if not isinstance(self._store, File):

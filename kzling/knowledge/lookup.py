@@ -39,9 +39,9 @@ _DOUBLE = re.compile(r"(.)\1+")
 _ALL_PAIRS, _NEAR = 4, 2
 #: A word may be so many recall keys in a query (spellings and base forms together).
 _MOST_KEYS = 24
-#: So many entities under a pair of words are looked at for those that share other words, too. Set by hand in November
-#: 2026: counting more would take longer than comparing.
-_MOST_SHARED = 1 << 12
+#: So many entities under a pair of words are looked at for those that share other words, too. Set in November 2026 on
+#: a base of a million entities: counting more takes longer than comparing.
+_MOST_SHARED = 1 << 8
 
 #: Fewer consonants are no near key. Set in November 2026 on pairs of place names in two languages: with 3, one pair in
 #: a hundred more is not found; with 2, twice as many others are.

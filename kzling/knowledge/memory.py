@@ -67,9 +67,9 @@ class Memory:
             return list(islice((number for number in found if self._entities[number].type == type), limit))
         return found[:limit]
 
-    def entity(self, number: int) -> Entity | None:
-        """Give an entity by number."""
-        return self._entities[number]
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Entity]]:
+        """Give entities by number, each with its number."""
+        return ((number, self._entities[number]) for number in numbers)
 
     def number(self, entity_id: str) -> int | None:
         """Give the number of an entity by its id."""

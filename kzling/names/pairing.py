@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kzling.names.costs import costs
 from kzling.names.given import shared
+from kzling.names.keeping import KEPT
 from kzling.names.spelling import FAR, NEAR, Token, apart, how_far, token
 
 #: What a pair costs beside its letters, on the scale of `spelling.apart`: names that mean each other across languages
@@ -22,7 +23,6 @@ JOINED = 1.6
 #: Tokens behind these are not paired, for that takes time by the product of the lengths: they are alike or left over.
 MAX_TOKENS = 24
 
-_KEPT = 1 << 16
 _GRADES = (("equivalent", EQUIVALENT), ("short", SHORT), ("cousin", COUSIN))
 
 
@@ -66,7 +66,7 @@ class Pairing(NamedTuple):
 _NO_MATCH = Match(FAR, "apart")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=2 * KEPT)
 def match(a: Token, b: Token) -> Match:
     """Weigh two tokens of names; symmetric.
 

@@ -10,6 +10,7 @@ from kzling.answers import NameOrder, PersonName
 from kzling.checks import check_language, check_text
 from kzling.morphology.analysis import analyses
 from kzling.names.arrangement import Kind, Piece, Roles, after_comma, arrange
+from kzling.names.keeping import KEPT
 from kzling.names.shapes import is_asian, look, patronymic
 from kzling.names.titles import at_end, at_front, is_title, longest_title, may_be_title
 from kzling.text.nfc import nfc
@@ -23,8 +24,6 @@ _TOKEN = regex.compile(
 _ASIDE = regex.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 # Longer pieces of text are no words of names and not kept.
 _LONGEST_KEPT = 60
-# A day's names have some ten thousand tokens.
-_KEPT = 1 << 16
 
 
 class Parts(NamedTuple):
@@ -194,7 +193,7 @@ def _read(chunk: str) -> tuple[Piece, ...]:
     return (_word(chunk),) if chunk.isalpha() else tuple(map(_word, _split(nfc(chunk))))
 
 
-_kept = lru_cache(maxsize=_KEPT)(_read)
+_kept = lru_cache(maxsize=KEPT)(_read)
 
 
 def _split(chunk: str) -> list[str]:

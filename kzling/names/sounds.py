@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kzling import data
 from kzling.names.folding import squeeze
+from kzling.names.keeping import KEPT
 
 SOUNDS = "names/sounds.yml"
 
@@ -17,8 +18,6 @@ _SIMPLE = re.compile("[a-zà-öø-\u012f\u0142-\u0148\u014a-\u017e\u0430-\u044f\
 _VOWELS = frozenset("aeou")
 #: No token of a name is longer; what stands behind is not heard.
 LONGEST = 120
-# A day's names have some ten thousand tokens.
-_KEPT = 1 << 16
 
 
 class Sounds(NamedTuple):
@@ -61,7 +60,7 @@ def heard(small: str, lang: str | None) -> Sounds:
     return _heard(small[:LONGEST], lang if lang in table()["own"] else None)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _heard(small: str, lang: str | None) -> Sounds:
     pieces, spoken = _system(lang)
     line: list[str] = []

@@ -12,7 +12,7 @@ from kzling.morphology.analysis import analyses
 from kzling.names.costs import MOST, aligned, alphabet, costs
 from kzling.names.endings import bases
 from kzling.names.generic import stem
-from kzling.names.keeping import kept
+from kzling.names.keeping import KEPT, kept
 from kzling.names.sounds import LONGEST, Sounds, heard, sounds, squeezed
 
 #: What it costs that an ending of family names, or a case ending, was set aside.
@@ -36,9 +36,6 @@ PLURAL = "pl"
 PLURAL_ENDS = "ыиіyi"
 #: A letter that costs so much is as good as never seen for the other.
 UNSEEN = 2.8
-
-# A day's names have some ten thousand tokens, which meet.
-_KEPT = 1 << 16
 
 
 class Token(NamedTuple):
@@ -156,7 +153,7 @@ def apart(a: Token, b: Token) -> Spelling:
     return best
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def how_far(a: Token, b: Token) -> float:
     """Give the cost of `apart` alone, which is kept.
 

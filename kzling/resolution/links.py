@@ -23,7 +23,7 @@ from kzling.resolution.matches import EXACT, INFLECTED, How, Match, matches
 from kzling.resolution.ordinary import is_ordinary
 from kzling.resolution.proof import derivation
 from kzling.resolution.story import Story
-from kzling.resolution.surroundings import Named
+from kzling.resolution.surroundings import Named, Surroundings
 from kzling.text.fold import fold
 from kzling.text.scripts import UNKNOWN, script_of, scripts_in
 
@@ -87,6 +87,7 @@ def link(
         base: the knowledge base.
         origin: country of the publisher, if known.
     """
+    base.refresh()
     items = list(found)
     named = [
         Named(item.start, item.end, item.bearers[0][0])
@@ -94,7 +95,8 @@ def link(
         if item.bearers and _case(item.bearers).alone
     ]
     usual = Counter(language for _, language in items).most_common(1)
-    story = Story(text, lang=usual[0][0] if usual else None, date=date, base=base, origin=origin, named=named)
+    lang = usual[0][0] if usual else None
+    story = Story(Surroundings(text, lang=lang, date=date, base=base, origin=origin, named=named))
     spoken = [(_whole(item, story, language), language) for item, language in items]
     linked = [_link(text, item, document, language, date, story) for item, language in spoken]
     return _with_clusters(_with_surnames(text, linked, document, date, story), text)

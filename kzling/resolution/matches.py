@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 import regex
 
 from kzling.answers import Analysis, Comparison
 from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.memo import Answers
 from kzling.model import Entity, EntityType, Name
 from kzling.names.compare import compare
 from kzling.names.generic import plain
@@ -23,6 +23,7 @@ from kzling.resolution.forms import base_forms, known, lemmas
 from kzling.resolution.full_names import tokens
 from kzling.resolution.person_parts import best_share
 from kzling.text.fold import fold
+from kzling.text.scripts import script_of
 from kzling.text.tokens import words
 
 How = Literal["exact", "inflected", "spelling", "part", "title", "head"]
@@ -39,14 +40,14 @@ _LETTERS = regex.compile(r"\p{L}")
 MOST_COMPARED, _NAMES_EACH = (12, 6, 8, 6), 2
 #: So many candidates are looked at for names of which this one is a part: of a frequent surname there are more, but
 #: then it says nobody.
-_MOST_PARTS = 24
+_MOST_PARTS = 12
 _Find = Callable[[str, str | None, EntityType | None, KnowledgeBase], "list[Match]"]
 _Asked = tuple[_Find, str, str | None, EntityType | None]
 #: Longer texts are no name that is not listed.
 _LONGEST = 500
-#: Of each base so many names are kept with their matches, then all are dropped; longer names are not kept.
-_MOST_KEPT, _LONGEST_KEPT = 1 << 13, 120
-_KEPT: WeakKeyDictionary[KnowledgeBase, tuple[int, dict[_Asked, tuple["Match", ...]]]] = WeakKeyDictionary()
+#: Of each base so many names are kept with their matches; longer names are not kept.
+_MOST_KEPT, _LONGEST_KEPT = 1 << 11, 120
+_ANSWERS: Answers[_Asked, tuple["Match", ...]] = Answers(_MOST_KEPT)
 
 
 class Match(NamedTuple):
@@ -87,6 +88,8 @@ class Match(NamedTuple):
 
 def matches(name: str, *, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> tuple[Match, ...]:
     """Give the entities whose name a name can be, with each name that it may be, or a part of it; in no order.
+
+    As of the last `refresh` of the base.
 
     Args:
         name: as it stands in a text.
@@ -142,13 +145,15 @@ def _spelt_or_declined(name: str, lang: str | None, type: EntityType | None, bas
 
 def _listed(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
     written = fold(name)
-    found = [Match(entity, bearer, "exact", EXACT, written) for entity, bearer in base.bearers(written, type=type)]
+    found = [
+        Match(entity, bearer, "exact", EXACT, written) for entity, bearer in base.known_bearers(written, type=type)
+    ]
     if found and " " in written:
         # Names of several words that are listed are seldom case forms of others, too.
         return found
-    forms = base_forms(name, lang)[1:]
-    for form, bearers in zip(forms, base.bearers_of((form.text for form in forms), type=type), strict=True):
-        found += [Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts) for entity, bearer in bearers]
+    for form in base_forms(name, lang)[1:]:
+        for entity, bearer in base.known_bearers(form.text, type=type):
+            found.append(Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts))
     return found
 
 
@@ -197,30 +202,37 @@ def core_of(name: str, lang: str | None) -> str | None:
 def _compared(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
     found: list[Match] = []
     forms = {word.text: sorted(lemmas(word.text, lang)) for word in words(name)}
-    for near, most in zip(
-        base.candidate_groups(name, type=type, forms=forms, most=MOST_COMPARED[0]), MOST_COMPARED, strict=False
-    ):
+    asked = [frozenset().union(*map(skeleton, options)) for options in forms.values()]
+    script = script_of(name)
+    groups = base.candidate_groups(name, type=type, forms=forms, most=MOST_COMPARED[0])
+    for near, most in zip(groups, MOST_COMPARED, strict=False):
         for entity in near[:most]:
-            for bearer in _most_alike(forms, lang, entity):
-                comparison = compare(name, bearer.text, lang_a=lang, lang_b=known(bearer.lang), type=entity.type)
-                form = fold(bearer.text)
-                found.append(Match(entity, bearer, "spelling", comparison.score, form, comparison=comparison))
-                if comparison.verdict == "same":
-                    break
-                if comparison.verdict == "different" and len(words(bearer.text)) >= len(forms):
-                    # A name with a patronymic that contradicts says more than the short one without.
-                    break
+            found += _compared_with(entity, _most_alike(asked, lang, script, entity), name, lang, len(forms))
         if any(match.is_name for match in found):
             break
     return found
 
 
-def _most_alike(forms: dict[str, list[str]], lang: str | None, entity: Entity) -> Sequence[Name]:
-    """Give the names of an entity to compare with: of that language, those that share most words with the name."""
-    names = [name for name in entity.names if name.lang == lang] or entity.names
+def _compared_with(entity: Entity, names: Sequence[Name], name: str, lang: str | None, size: int) -> Iterator[Match]:
+    """Compare a name of so many words with names of an entity, as far as they say anything."""
+    for bearer in names:
+        comparison = compare(name, bearer.text, lang_a=lang, lang_b=known(bearer.lang), type=entity.type)
+        yield Match(entity, bearer, "spelling", comparison.score, fold(bearer.text), comparison=comparison)
+        # A name with a patronymic that contradicts says more than the short one without.
+        fuller = comparison.verdict == "different" and len(words(bearer.text)) >= size
+        if comparison.verdict == "same" or fuller:
+            return
+
+
+def _most_alike(asked: Sequence[frozenset[str]], lang: str | None, script: str, entity: Entity) -> Sequence[Name]:
+    """Give the names of an entity to compare with: of that language, else of that script, those that share most words.
+
+    `asked` are the recall keys of each word of the name.
+    """
+    own = [name for name in entity.names if name.lang == lang]
+    names = own or [name for name in entity.names if name.script == script] or entity.names
     if len(names) == 1:
         return names
-    asked = [frozenset().union(*map(skeleton, options)) for options in forms.values()]
 
     def rank(name: Name) -> tuple[float, ...]:
         theirs = _word_keys(name.text)
@@ -236,19 +248,7 @@ def _remembered(
     """Give what is found in a base; what was found before it changed is forgotten."""
     if len(name) > _LONGEST_KEPT:
         return tuple(find(name, lang, type, base))
-    base.refresh()
-    changes, kept = _KEPT.get(base, (-1, {}))
-    if changes != base.changes:
-        kept = {}
-        _KEPT[base] = (base.changes, kept)
-    asked = (find, name, lang, type)
-    found = kept.get(asked)
-    if found is None:
-        found = tuple(find(name, lang, type, base))
-        if len(kept) >= _MOST_KEPT:
-            kept.clear()
-        kept[asked] = found
-    return found
+    return _ANSWERS.get(base, (find, name, lang, type), lambda: tuple(find(name, lang, type, base)))
 
 
 @lru_cache(maxsize=1 << 13)

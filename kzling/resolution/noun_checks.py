@@ -45,7 +45,8 @@ def as_title(derived: Derivation, entity: Entity, base: KnowledgeBase) -> Iterat
 def as_head(derived: Derivation, entity: Entity, text: str | None) -> Iterator[Step]:
     """Check that a common noun says what an entity is, and that the text names the entity."""
     listed = {fold(word.text) for name in entity.names for word in words(name.text)}
-    noun, lang = derived.surface, derived.around
+    lang = derived.around
+    noun = " ".join(word.text for word in words(derived.surface) if fold(word.text) not in ARTICLES)
     found = any(has_form(part, noun, lang) for part in listed) or concepts(noun, lang) & concepts_of(entity)
     said = f"{noun} {'says' if found else 'does not say'} what {entity.id} is by its names and attributes."
     yield Step("confirmed" if found else "unclear", said)

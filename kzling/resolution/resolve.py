@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 import regex
 
@@ -11,6 +10,7 @@ from kzling.checks import check_language, check_text, check_type
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date
+from kzling.knowledge.memo import Answers
 from kzling.mentions.gazetteer import gazetteer
 from kzling.model import Document, EntityType, Resolution
 from kzling.resolution.choice import Choice, by_form, chosen
@@ -20,7 +20,7 @@ from kzling.resolution.matches import alone
 from kzling.resolution.proof import derivation
 from kzling.resolution.source import country_of_source
 from kzling.resolution.story import Story
-from kzling.resolution.surroundings import Named
+from kzling.resolution.surroundings import Named, Surroundings
 
 #: Raised when the rules change.
 VERSION = 3
@@ -35,7 +35,7 @@ _MOST_ANSWERS, _MOST_STORIES = 1 << 13, 8
 _MOST_PLACES = 200
 
 _Asked = tuple[str, str | None, EntityType | None, str | None]
-_ANSWERS: WeakKeyDictionary[KnowledgeBase, tuple[int, dict[_Asked, Resolution]]] = WeakKeyDictionary()
+_ANSWERS: Answers[_Asked, Resolution] = Answers(_MOST_ANSWERS)
 
 
 def resolve(
@@ -122,21 +122,12 @@ def _by_itself(
     name: str, lang: str | None, type: EntityType | None, day: str | None, base: KnowledgeBase
 ) -> Resolution:
     base.refresh()
-    changes, answers = _ANSWERS.get(base, (-1, {}))
-    if changes != base.changes:
-        answers = {}
-        _ANSWERS[base] = (base.changes, answers)
-    asked = (name, lang, type, day)
-    found = answers.pop(asked, None)
-    if found is not None:
-        # Behind all others: what is asked for is kept longest.
-        answers[asked] = found
-    else:
-        if len(answers) >= _MOST_ANSWERS:
-            answers.pop(next(iter(answers)), None)
+
+    def find() -> Resolution:
         options = (by_form(match, lang=lang, date=day) for match in alone(name, lang=lang, type=type, base=base))
-        found = answers[asked] = _proved(chosen(options), name, lang, day)
-    return found
+        return _proved(chosen(options), name, lang, day)
+
+    return _ANSWERS.get(base, (name, lang, type, day), find)
 
 
 def _proved(choice: Choice, name: str, lang: str | None, day: str | None) -> Resolution:
@@ -175,7 +166,7 @@ def _story(
     text: str, lang: str | None, day: str | None, origin: str | None, base: KnowledgeBase, changes: int
 ) -> Story:
     """Give a text with the names in it; `changes` is of the base, of which the story knows the present state."""
-    return Story(text, lang=lang, date=day, origin=origin, base=base, named=_named(text, base))
+    return Story(Surroundings(text, lang=lang, date=day, origin=origin, base=base, named=_named(text, base)))
 
 
 def _named(text: str, base: KnowledgeBase) -> list[Named]:

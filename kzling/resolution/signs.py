@@ -12,7 +12,7 @@ from kzling.resolution.source import home_of
 from kzling.resolution.surroundings import Spot, Surroundings
 from kzling.resolution.topics import topics_of
 
-# Weights in natural logarithms of odds, set by hand in November 2026 on the odd rows of tests/resolution/gold.
+# Weights in natural logarithms of odds, set by hand in November 2026: see the README of tests/resolution/gold.
 OFFICE, FORMER_OFFICE = 2.5, 1.5
 BESIDE = 2.0
 HOME, IN_TEXT, ELSEWHERE, OF_TITLES = 0.7, 2.0, -1.0, 1.5

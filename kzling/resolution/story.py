@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kzling.answers import Evidence
-from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.roles import seats
 from kzling.model import Entity, EntityType
 from kzling.resolution.beside import VERB_LAST, acts, beside, like
@@ -28,7 +27,7 @@ from kzling.resolution.topics import countries_in
 from kzling.text.fold import fold
 from kzling.text.tokens import Word, words
 
-# Weights in natural logarithms of odds, set by hand in November 2026 on the odd rows of tests/resolution/gold.
+# Weights in natural logarithms of odds, set by hand in November 2026: see the README of tests/resolution/gold.
 CHAIN, ANOTHER, NO_PERSON = 6.0, -9.0, -3.0
 ACTS, HEAD = 4.0, 3.5
 
@@ -42,26 +41,12 @@ class Story:
     """A text with its date, in which names are looked at one by one.
 
     Args:
-        text: the text.
-        lang: its language, None if unknown.
-        date: ISO date of the text, None for today.
-        origin: country of the publisher, if known.
-        base: the knowledge base.
-        named: the entities that are surely named in it, ascending.
+        around: the text with what it says as a whole.
     """
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        lang: str | None,
-        date: str | None,
-        base: KnowledgeBase,
-        origin: str | None = None,
-        named: Iterable[Named] = (),
-    ) -> None:
-        self.text, self.lang, self.date, self.base = text, lang, date, base
-        self._around = Surroundings(text, lang=lang, date=date, base=base, origin=origin, named=named)
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self.text, self.lang, self.date, self.base = around.text, around.lang, around.date, around.base
         self._full: dict[tuple[str, str | None], tuple[Option, ...]] = {}
         self._by_stem: dict[tuple[str, str | None], tuple[FullName, ...]] = {}
 
@@ -251,10 +236,10 @@ class Story:
 
     def _bodies(self, stands: Iterable[str]) -> Iterator[Entity]:
         for of in stands:
-            if of in self.base:
+            governments = self.base.governments(of)
+            yield from governments
+            if not governments and of in self.base:
                 yield self.base.get(of)
-            else:
-                yield from self.base.governments(of)
 
 
 def _with(option: Option, *more: Evidence) -> Option:

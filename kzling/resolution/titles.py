@@ -15,7 +15,7 @@ from kzling.resolution.topics import countries_in
 from kzling.text.fold import fold
 from kzling.text.tokens import words
 
-# Weights in natural logarithms of odds, set by hand in November 2026 on the odd rows of tests/resolution/gold.
+# Weights in natural logarithms of odds, set by hand in November 2026: see the README of tests/resolution/gold.
 ON_DAY, NOT_ON_DAY = 3.0, -3.0
 ITS_COUNTRY, ANOTHER_COUNTRY = 3.0, -6.0
 FIRST = 4.0
@@ -88,14 +88,15 @@ def options(
     found = list(holders(asked, lang=lang, day=day, base=base))
     of = asked.of | near
     earliest = _earliest(found, of)
+    then = f"on {day}" if day else "today"
     result = []
     for entity, held in found:
         on_day = [office for office in held if office.held_on(day)]
         office = (on_day or held)[0]
         reasons = [
-            Evidence("holder", ON_DAY, f"{office.titles[0]} on that day.")
+            Evidence("holder", ON_DAY, f"{office.titles[0]} {then}.")
             if on_day
-            else Evidence("holder", NOT_ON_DAY, f"{office.titles[0]}, but not on that day.")
+            else Evidence("holder", NOT_ON_DAY, f"{office.titles[0]}, but not {then}.")
         ]
         if of:
             fits = any(_is_of(office, entity, of) for office in on_day or held)

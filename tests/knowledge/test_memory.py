@@ -80,7 +80,7 @@ def answers(base: KnowledgeBase, asked: list[Entity]) -> Answers:
             for type in (None, "person")
         ],
         [
-            [entity.id for number in store.numbers(key, limit, type) if (entity := store.entity(number))]
+            [dict(store.read([number]))[number].id for number in store.numbers(key, limit, type)]
             for key in keys
             for limit in (1, 9)
             for type in (None, "place")

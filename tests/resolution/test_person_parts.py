@@ -102,4 +102,4 @@ def test_two_initials_are_held_against_names_with_patronymics() -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=40) | st.text("АрманСгыдковЕ. "), st.text(max_size=40))
 def test_shares_of_any_text_are_between_none_and_all(asked: str, name: str) -> None:
     assert 0 <= share(tokens(asked), name, None, None) < 1
-    assert share(tokens(asked), FULL, "ru", "ru") == share(tokens(asked), FULL, "ru", "ru")
+    assert 0 <= share(tokens(asked), FULL, "ru", "ru") <= 1

@@ -10,7 +10,7 @@ from kzling.knowledge.base import KnowledgeBase
 from kzling.model import Entity, Resolution
 from kzling.resolution import signs, story
 from kzling.resolution.story import Story
-from kzling.resolution.surroundings import Named
+from kzling.resolution.surroundings import Named, Surroundings
 
 
 def entry(id: str, type: str, *, attributes: dict[str, Any] | None = None, **names: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def told(
         Named(text.index(surface), text.index(surface) + len(surface), BASE.get(id))
         for surface, id in map(pair, named)
     ]
-    asked = Story(text, lang=lang, date=date, base=BASE, named=sorted(sure, key=lambda each: each.start))
+    asked = Story(Surroundings(text, lang=lang, date=date, base=BASE, named=sorted(sure, key=lambda each: each.start)))
     return asked.meant(start, start + len(name)).resolution
 
 
@@ -242,7 +242,7 @@ def test_the_country_that_a_text_speaks_of(of: str, which: str) -> None:
 def test_the_country_of_the_publisher_decides_between_equals() -> None:
     text = "Фирма Башня строит."
     for origin, which in (("pl", "tower-pl"), ("kz", "tower-kz")):
-        found = Story(text, lang="ru", date=None, base=BASE, origin=origin).meant(6, 11).resolution
+        found = Story(Surroundings(text, lang="ru", date=None, base=BASE, origin=origin)).meant(6, 11).resolution
         assert found.candidates[0].entity_id == which
         assert weights(found)["origin"] == signs.HOME
 
@@ -257,14 +257,14 @@ def test_other_names_of_an_entity_in_the_text_speak_for_it() -> None:
 
 def test_a_type_and_matches_that_are_known_are_kept_to() -> None:
     text = "Вчера Астана осудила нападение."
-    asked = Story(text, lang="ru", date="2024", base=BASE)
+    asked = Story(Surroundings(text, lang="ru", date="2024", base=BASE))
     assert entity(asked.meant(6, 12, type="place").resolution) == "astana"
     assert entity(asked.meant(6, 12, type="organization").resolution) == "government"
     assert asked.meant(6, 12, found=()).match is None
 
 
 def test_an_empty_text_names_nobody() -> None:
-    assert Story("", lang=None, date=None, base=BASE).meant(0, 0).match is None
+    assert Story(Surroundings("", lang=None, date=None, base=BASE)).meant(0, 0).match is None
 
 
 PIECES = [
@@ -297,7 +297,9 @@ def test_any_place_of_any_text_has_an_answer(
 ) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    asked = Story(text, lang=lang, date=date, base=BASE, named=[Named(0, min(3, len(text)), BASE.get("party"))])
+    asked = Story(
+        Surroundings(text, lang=lang, date=date, base=BASE, named=[Named(0, min(3, len(text)), BASE.get("party"))])
+    )
     answer = asked.meant(start, end).resolution
     scores = [candidate.score for candidate in answer.candidates]
     assert scores == sorted(scores, reverse=True)
@@ -310,6 +312,6 @@ def test_any_place_of_any_text_has_an_answer(
 @pytest.mark.parametrize("piece", ["я", "Я ", "Умаров ", "Иван ", "🇰🇿", "\0", "\ud800", "2020 ", "שלום ", "А."])
 def test_a_name_behind_a_hundred_thousand_characters(piece: str) -> None:
     text = piece * (100_000 // len(piece)) + "\nТемур Умаров."
-    found = Story(text, lang="ru", date=None, base=BASE).meant(len(text) - 13, len(text) - 1)
+    found = Story(Surroundings(text, lang="ru", date=None, base=BASE)).meant(len(text) - 13, len(text) - 1)
     assert isinstance(found.resolution.entity, Entity)
     assert found.resolution.entity.id == "temur"
