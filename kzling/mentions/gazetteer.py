@@ -16,8 +16,9 @@ import regex
 
 from kzling.knowledge.base import KnowledgeBase
 from kzling.mentions.found import Bearers, Found
-from kzling.mentions.lemmas import Lemmas, Stems, plain_fold
-from kzling.mentions.listed import Listed, listed, words_apart
+from kzling.mentions.lemmas import Lemmas, plain_fold
+from kzling.mentions.listed import Listed, words_apart
+from kzling.mentions.table import FormTable, form_table
 from kzling.model import EntityType
 from kzling.text.forms import Forms
 
@@ -53,18 +54,11 @@ class _Start(NamedTuple):
 
 
 class Gazetteer:
-    """An index over the names of a base; make it with `gazetteer(base)`, which keeps one a base."""
+    """Finds the names of a base; make it with `gazetteer(base)`, which keeps one a base."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        entries: dict[str, list[Listed]] = defaultdict(list)
-        for entry in listed(base):
-            entries[entry.words[0]].append(entry)
-        self._entries = {
-            word: sorted(found, key=lambda e: (-len(e.words), len(e.route), -e.entity.weight, e.entity.id))
-            for word, found in entries.items()
-        }
-        self._lemmas = Lemmas(word for found in self._entries.values() for entry in found for word in entry.words)
-        self._starts = _Starts(self._entries, self._lemmas)
+    def __init__(self, table: FormTable) -> None:
+        self._lemmas = Lemmas(table.all)
+        self._starts = _Starts(table, self._lemmas)
         # Equal matches are one object, by which `links` knows them again; no more of them than the base has forms.
         self._matches: dict[tuple[tuple[int, int, bool], ...], _Match] = {}
         # How many words the names may have that two words begin, and what was found for a run of so many.
@@ -128,7 +122,7 @@ class Gazetteer:
                 matches.append((entry, outside, self._exact(entry, words, outside)))
         if not matches:
             return None
-        key = tuple((id(entry), outside, exact) for entry, outside, exact in matches)
+        key = tuple((entry.number, outside, exact) for entry, outside, exact in matches)
         if key not in self._matches:
             self._matches[key] = _best(matches)
         return self._matches[key]
@@ -159,33 +153,28 @@ class Gazetteer:
 class _Starts(Forms[_Start | None]):
     """Word form -> what it may begin, None for most; filled as forms are met."""
 
-    def __init__(self, entries: dict[str, list[Listed]], lemmas: Lemmas) -> None:
+    def __init__(self, table: FormTable, lemmas: Lemmas) -> None:
         super().__init__(self._start, most=_MOST_FORMS)
-        self._entries = entries
+        self._table = table
         self._lemmas = lemmas
         # Equal starts are one object: forms of a name share their match, by which `links` knows it again.
         self._known: dict[tuple[tuple[int, int, bool], ...], _Start] = {}
-        self._stems = Stems(entries)
-        # With a small letter a word can begin few names: most words of a text are told by that.
-        self._small_stems = Stems(
-            word for word, found in entries.items() if not all(e.capital or e.abbreviation for e in found)
-        )
 
     def _start(self, word: str) -> _Start | None:
         folded = plain_fold(word)
-        if folded is not None and not (self._small_stems if word[0].islower() else self._stems).may_have(folded):
+        if folded is not None and not (self._table.small if word[0].islower() else self._table.first).may_have(folded):
             return None
         lemmas = self._lemmas[word]
         # An entry, what is no part of the name, and whether the text has the form as listed.
         fitting = [
             (entry, lemma.outside, lemma.outside > 0 or lemma.form == lemmas[0].form)
             for lemma in lemmas
-            for entry in self._entries.get(lemma.form, ())
+            for entry in self._table.beginning(lemma.form)
             if _case_fits(entry, word)
         ]
         if not fitting:
             return None
-        key = tuple((id(entry), cut, exact) for entry, cut, exact in fitting)
+        key = tuple((entry.number, cut, exact) for entry, cut, exact in fitting)
         if key not in self._known:
             if len(self._known) >= _MOST_FORMS:
                 self._known.clear()
@@ -233,5 +222,5 @@ _GAZETTEERS: WeakKeyDictionary[KnowledgeBase, Gazetteer] = WeakKeyDictionary()
 def gazetteer(base: KnowledgeBase) -> Gazetteer:
     """Give the gazetteer of a base, built when first asked for."""
     if base not in _GAZETTEERS:
-        _GAZETTEERS[base] = Gazetteer(base)
+        _GAZETTEERS[base] = Gazetteer(form_table(base))
     return _GAZETTEERS[base]

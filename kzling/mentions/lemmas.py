@@ -1,6 +1,7 @@
 """The words of names that a word form can stand for, told fast for the many forms that stand for none."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -33,38 +34,58 @@ class Lemma(NamedTuple):
 
 
 class Stems:
-    """Words of which other words may be case forms, told fast: a longer look is for those that pass."""
+    """Words of which other words may be case forms, told fast: a longer look is for those that pass.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._beginnings = {word[:end] for word in self._words for end in range(1, len(word) + 1)}
-        self._openings = {form[:_OPENING] for form in (*self._words, *self._forms_of_short_stems())}
+    Args:
+        words: the words, folded.
+        openings: what `openings` gave for these words, where it is kept; made anew if not.
+    """
+
+    def __init__(self, words: Iterable[str], openings: Iterable[str] | None = None) -> None:
+        self.words = frozenset(words)
+        self._sorted = sorted(self.words)
+        self.openings = frozenset(_openings(self.words) if openings is None else openings)
 
     def may_have(self, form: str) -> bool:
         """Say whether a plain folded form is one of the words, or may be one of them with an ending."""
-        return form[:_OPENING] in self._openings and (form in self._words or self.may_inflect(form))
+        return form[:_OPENING] in self.openings and (form in self.words or self.may_inflect(form))
 
     def may_inflect(self, form: str) -> bool:
         """Say whether a plain folded form is one of the words with an ending of any language.
 
         What must stand before an ending is not looked at, so that some forms pass that are no case form.
         """
-        stem, size = 0, len(form)
-        while stem < size - 1 and form[: stem + 1] in self._beginnings:
-            stem += 1
+        size = len(form)
+        stem = min(self._longest_beginning(form), size - 1)
         tails, longest = _tails()
         for length in range(size - stem, min(longest, size - 1) + 1):
             for tail in tails.get(form[-length:], ()):
-                if form[:-length] + tail in self._words:
+                if form[:-length] + tail in self.words:
                     return True
         return False
 
-    def _forms_of_short_stems(self) -> Iterator[str]:
-        """Give the first letters of forms in which an ending begins before the opening is over."""
-        shares = _shares()
-        for word in self._words:
-            for size in range(1, min(_OPENING, len(word) + 1)):
-                yield from (word[:size] + share for share in shares[size].get(word[size:], ()))
+    def _longest_beginning(self, form: str) -> int:
+        """Give how many first letters of a form are also those of a word."""
+        # The words that share most with it stand beside its place.
+        place = bisect_left(self._sorted, form)
+        return max((_shared(form, word) for word in self._sorted[max(place - 1, 0) : place + 1]), default=0)
+
+
+def _shared(one: str, other: str) -> int:
+    """Give how many first letters two words share."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _openings(words: Iterable[str]) -> Iterator[str]:
+    """Give the first letters that the words and their forms can have."""
+    shares = _shares()
+    for word in words:
+        yield word[:_OPENING]
+        # Of a short stem, an ending begins before the opening is over.
+        for size in range(1, min(_OPENING, len(word) + 1)):
+            yield from (word[:size] + share for share in shares[size].get(word[size:], ()))
 
 
 @lru_cache(maxsize=1)
@@ -103,10 +124,10 @@ class Lemmas(Forms[tuple[Lemma, ...]]):
     A form that has nothing to do with the vocabulary has no lemmas.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Stems) -> None:
         super().__init__(self._lemmas, most=_MOST_FORMS)
-        self._vocabulary = frozenset(vocabulary)
-        self._stems = Stems(self._vocabulary)
+        self._vocabulary = vocabulary.words
+        self._stems = vocabulary
 
     def _lemmas(self, word: str) -> tuple[Lemma, ...]:
         if len(word) > _LONGEST_WORD:

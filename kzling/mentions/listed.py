@@ -30,7 +30,7 @@ class Listed(NamedTuple):
 
     `words` are folded, `gaps` is what stands between them (for names such as Kaspi.kz); `capital` says that the form
     begins with a capital, `abbreviation` that it is written in capitals alone; `route` names the schemes that lead
-    to it from the name as listed.
+    to it from the name as listed. `number` is its place among all forms of the base.
     """
 
     words: tuple[str, ...]
@@ -41,6 +41,7 @@ class Listed(NamedTuple):
     capital: bool
     abbreviation: bool
     route: tuple[str, ...]
+    number: int
 
 
 def words_apart(text: str) -> list[str]:
@@ -55,22 +56,39 @@ def words_apart(text: str) -> list[str]:
 
 def listed(base: KnowledgeBase) -> Iterator[Listed]:
     """Give the forms under which the entities of a base are looked for, ambiguous ones left out."""
-    for entity in base:
-        ambiguous = entity.attributes.get("ambiguous", ())
-        for name in (name for name in entity.names if name.text not in ambiguous):
-            yield from _entry(entity, name, name.text, ())
-            for form, route in _respelt(entity, name):
-                yield from _entry(entity, name, form, route)
+    number = 0
+    for entry in _entries(base):
+        if entry is not None:
+            yield entry._replace(number=number)
+            number += 1
 
 
-def _entry(entity: Entity, name: Name, form: str, route: tuple[str, ...]) -> Iterator[Listed]:
+def entry_of(entity: Entity, name: Name, form: str, route: tuple[str, ...], number: int = 0) -> Listed | None:
+    """Give a form word by word, None where it has no words."""
     found = list(WORD.finditer(form))
     words = [match.group() for match in found]
-    if words:
-        short = len(words) == 1 and len(form) <= 6 and form.isupper() and len(form) > 1
-        folded = tuple(fold(word) for word in words)
-        gaps = tuple(form[one.end() : other.start()] for one, other in itertools.pairwise(found))
-        yield Listed(folded, gaps, form, entity, name, words[0][0].isupper(), short, route)
+    if not words:
+        return None
+    short = len(words) == 1 and len(form) <= 6 and form.isupper() and len(form) > 1
+    folded = tuple(fold(word) for word in words)
+    gaps = tuple(form[one.end() : other.start()] for one, other in itertools.pairwise(found))
+    return Listed(folded, gaps, form, entity, name, words[0][0].isupper(), short, route, number)
+
+
+def _entries(base: KnowledgeBase) -> Iterator[Listed | None]:
+    for entity in base:
+        ambiguous = entity.attributes.get("ambiguous", ())
+        names = [name for name in entity.names if name.text not in ambiguous]
+        own = {name.text for name in names}
+        for name in names:
+            yield entry_of(entity, name, name.text, ())
+            # Many schemes write a name alike: the first one stands for all.
+            respelt: dict[str, tuple[str, ...]] = {}
+            for form, route in _respelt(entity, name):
+                respelt.setdefault(form, route)
+            for form, route in respelt.items():
+                if form not in own:
+                    yield entry_of(entity, name, form, route)
 
 
 def _respelt(entity: Entity, name: Name) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kzling import data
-from kzling.mentions.lemmas import Lemmas
+from kzling.mentions.lemmas import Lemmas, Stems
 from kzling.model import Entity
 from kzling.resolution.forms import base_forms
 from kzling.resolution.heads import SAYING
@@ -72,7 +72,7 @@ class _Words:
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = table
-        self._forms = Lemmas(table)
+        self._forms = Lemmas(Stems(table))
         self._beginnings = frozenset(word[:_BEGINNING] for word in table)
         #: How the first word of an entry of two words begins.
         self.first = frozenset(word.split()[0][:_BEGINNING] for word in table if " " in word)

@@ -1,0 +1,52 @@
+"""The compiled table of forms says what the one in memory says."""
+
+from pathlib import Path
+
+import pytest
+
+from kzling.knowledge.base import KnowledgeBase
+from kzling.mentions.gazetteer import Gazetteer
+from kzling.mentions.listed import listed
+from kzling.mentions.table import FileTable, MemoryTable, form_table
+
+TEXT = (
+    "Kassym-Jomart Tokayev, Тоқаев, Qasym-Jomart Toqaevtyñ, Токаева; Нұр-Сұлтанда, Астанаға, Nur-Sultan, Целинограде, "
+    "в Нур Султане, ОДКБ, одкб."
+)
+
+
+@pytest.fixture
+def fixed(base: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
+    """Give a base that keeps what is compiled from it in a folder."""
+    base.save(tmp_path / "base.sqlite")
+    fixed = KnowledgeBase.open(tmp_path / "base.sqlite")
+    fixed.fixed_file = tmp_path / "base.sqlite"
+    return fixed
+
+
+def test_both_tables_find_the_same(fixed: KnowledgeBase) -> None:
+    compiled, made = form_table(fixed), MemoryTable(listed(fixed))
+    assert isinstance(compiled, FileTable)
+    assert len(made.forms) > 20
+    for word in [*made.forms, "кездесу", ""]:
+        assert list(compiled.beginning(word)) == list(made.beginning(word))
+    for one, other in ((compiled.all, made.all), (compiled.first, made.first), (compiled.small, made.small)):
+        assert (one.words, one.openings) == (other.words, other.openings)
+    found = Gazetteer(made).scan(TEXT)
+    assert len(found) == 9
+    assert Gazetteer(compiled).scan(TEXT) == found
+
+
+def test_it_is_compiled_once(fixed: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    form_table(fixed)
+    monkeypatch.setattr("kzling.mentions.table.listed", lambda base: pytest.fail("compiled twice"))
+    assert form_table(fixed).first.words
+
+
+def test_a_base_that_may_change_has_its_table_in_memory(base: KnowledgeBase) -> None:
+    assert isinstance(form_table(base), MemoryTable)
+
+
+def test_where_nothing_can_be_kept_it_is_in_memory(fixed: KnowledgeBase, tmp_path: Path) -> None:
+    fixed.fixed_file = tmp_path / "missing" / "base.sqlite"
+    assert isinstance(form_table(fixed), MemoryTable)
