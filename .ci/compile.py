@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kzling import data
+from kzling.knowledge.loading import proper_names
 from kzling.names.costs import COSTS
 from kzling.names.counting import compiled_costs
 from kzling.names.equivalents import INDEX, compiled_given
@@ -14,7 +15,7 @@ RESOURCES = Path(__file__).parent.parent / "resources"
 # In this order: names are counted faster with the copies that were just made, and given names are indexed by costs.
 for path, make in (
     (data.COMPILED_YAML, data.compiled_yaml),
-    (LETTERS, compiled_letters),
+    (LETTERS, lambda: compiled_letters(proper_names())),
     (COSTS, compiled_costs),
     (INDEX, compiled_given),
 ):

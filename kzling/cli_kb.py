@@ -178,6 +178,35 @@ def check(kb: Base = None, json: Json = False) -> None:
 
 
 @kb_app.command()
+def gaps(
+    dataset: Annotated[Path, typer.Argument(help="The folder of a dataset that `kzling build` wrote.")],
+    kb: Base = None,
+    top: Annotated[int, typer.Option(min=1, help="So many of each kind.")] = 50,
+    drafts: Annotated[
+        Path | None, typer.Option(help="Write drafts for review here, JSON lines: records, and lines of overrides.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Rank the names of a dataset that the base does not know, nearly knows, or knows for other days."""
+    from kzling.corpus.gaps import gaps
+    from kzling.hub.load import mention_rows
+    from kzling.knowledge.formats.output import written
+
+    found = list(gaps(mention_rows(dataset), base_at(kb), most=top))
+    if drafts is not None:
+        with written(drafts) as stream:
+            for gap in found:
+                if gap.draft is not None:
+                    stream.write(orjson.dumps(gap.draft) + b"\n")
+    cells = (
+        (g.kind, str(g.documents), str(g.mentions), g.name, g.type, ", ".join(g.languages), g.entity_id or "", g.why)
+        for g in found
+    )
+    columns = ("gap", "documents", "mentions", "name", "type", "languages", "entity", "why")
+    show(json, (gap.to_dict() for gap in found), columns, cells)
+
+
+@kb_app.command()
 def build(
     output: _Output,
     sources: Annotated[

@@ -2,7 +2,8 @@
 
 YAML is for people and slow to read, so each file stands in resources/compiled/ a second time, as JSON, with the
 checksum of the text that it was made from. Where that is no longer the file's, the YAML is read: a change counts at
-once. `make compiled` writes the copies anew.
+once. `make compiled` writes the copies anew. The entities of the default base have no copy: they are compiled to a
+file of their own (`kzling.knowledge.default`).
 """
 
 import json
@@ -19,6 +20,9 @@ from kzling.errors import InvalidResource
 #: The folder of resources/ with what is made from the other files, and the file in it with all that are YAML.
 COMPILED = "compiled"
 COMPILED_YAML = f"{COMPILED}/yaml.tsv"
+
+#: The folder with the entities of the default base.
+ENTITIES = "knowledge/entities"
 
 _PACKAGE = "kzling.resources"
 _STAYS_TEXT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
@@ -56,7 +60,8 @@ def read_yaml(path: str) -> Any:
 
 def compiled_yaml() -> str:
     """Give what the file `COMPILED_YAML` has to hold: a line for each YAML file, of path, checksum and content."""
-    texts = {path: read_text(path) for path in _walk("", _root(), (".yml",))}
+    paths = (path for path in _walk("", _root(), (".yml",)) if not path.startswith(f"{ENTITIES}/"))
+    texts = {path: read_text(path) for path in paths}
     contents = {path: json.dumps(_parsed(text, path), ensure_ascii=False) for path, text in texts.items()}
     return "".join(f"{path}\t{_checksum(text)}\t{contents[path]}\n" for path, text in texts.items())
 
@@ -115,6 +120,11 @@ def names(folder: str, suffix: str = ".yml") -> list[str]:
     """Give the paths of the files in a folder of resources/ with this ending, sorted."""
     entries = _find(folder).iterdir()
     return sorted(f"{folder}/{entry.name}" for entry in entries if entry.name.endswith(suffix))
+
+
+def names_below(folder: str, suffix: str = ".yml") -> list[str]:
+    """Give the paths of the files with this ending in a folder of resources/ and in those below it, sorted."""
+    return _walk(folder, _root(), (suffix,))
 
 
 @lru_cache(maxsize=1)

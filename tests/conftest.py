@@ -21,6 +21,9 @@ os.environ |= {"HF_HUB_OFFLINE": "1", "HF_HOME": _CACHE.name}
 
 ROOT = Path(__file__).parent.parent
 
+# The default base is compiled once for all runs, and not where the user keeps theirs.
+os.environ.setdefault("KZLING_CACHE", str(ROOT / ".cache"))
+
 RECORDS = [
     {
         "id": "kz-place-astana",

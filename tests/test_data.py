@@ -25,8 +25,8 @@ def test_digest_is_stable() -> None:
     ["schemes", "morphology", "languages", "names", "knowledge", "translation", "cleaning", "dates", "corpus"],
 )
 def test_every_yaml_file_can_be_read(folder: str) -> None:
-    assert data.names(folder)
-    for path in data.names(folder):
+    assert data.names_below(folder)
+    for path in data.names_below(folder):
         assert data.read_yaml(path) is not None
 
 

@@ -43,10 +43,27 @@ def load(folder_or_repo: str | Path, *, revision: str | None = None) -> Iterator
     return _documents(_parquet_files(Path(folder_or_repo), str(folder_or_repo)))
 
 
-def _parquet_files(folder: Path, shown: str) -> list[Path]:
-    found = [path for split in SPLITS for path in sorted((folder / DEFAULT_CONFIG).glob(f"{split}-*.parquet"))]
+def mention_rows(folder: str | Path) -> Iterator[dict[str, Any]]:
+    """Read the rows of the config `mentions` of a dataset folder, as plain data, a batch at a time.
+
+    Raises:
+        MissingInput: there is no such folder.
+        UnreadableInput: the folder is no dataset, or a file of it is damaged.
+        MissingExtra: pyarrow is not installed.
+    """
+    try:
+        import pyarrow.parquet  # noqa: F401 - a missing package is said here, not at the first row
+    except ImportError as error:
+        raise missing_package("pyarrow") from error
+    if not Path(folder).is_dir():
+        raise MissingInput(f"There is no folder {folder}; name the folder of a dataset that `kzling build` wrote.")
+    return (row for path in _parquet_files(Path(folder), str(folder), "mentions") for row in _rows(path))
+
+
+def _parquet_files(folder: Path, shown: str, config: str = DEFAULT_CONFIG) -> list[Path]:
+    found = [path for split in SPLITS for path in sorted((folder / config).glob(f"{split}-*.parquet"))]
     if not found:
-        raise UnreadableInput(f"{shown} holds no {DEFAULT_CONFIG}/*.parquet; it is not a dataset of kzling.")
+        raise UnreadableInput(f"{shown} holds no {config}/*.parquet; it is not a dataset of kzling.")
     return found
 
 

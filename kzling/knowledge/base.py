@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kzling.errors import UnknownEntity, UsageError
 from kzling.knowledge import lookup, roles
+from kzling.knowledge.default import default_file
 from kzling.knowledge.file import File
 from kzling.knowledge.loading import default_records
 from kzling.knowledge.memory import Memory
@@ -68,6 +69,9 @@ class KnowledgeBase:
     'x'
     """
 
+    #: The file of a base that never changes: what is compiled from it may lie beside.
+    fixed_file: Path | None = None
+
     def __init__(self, store: Memory | File) -> None:
         self._store = store
         self._known = _Known()
@@ -76,7 +80,11 @@ class KnowledgeBase:
 
     @classmethod
     def default(cls) -> "KnowledgeBase":
-        """Give the base that ships with kzling; made once a process."""
+        """Give the base that ships with kzling.
+
+        When it is first asked for on a machine, it is compiled to a file in the user's cache, which takes some
+        seconds; the environment variable `KZLING_CACHE` names another folder.
+        """
         return _default()
 
     @classmethod
@@ -390,6 +398,24 @@ def _remove(folder: str, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class _Default(KnowledgeBase):
+    """The default base, in the file that it is compiled to: nothing is written there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(File(path))
+        self.fixed_file = path
+
+    def refresh(self) -> None:
+        """Do nothing: it never changes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return KnowledgeBase.default, ()
+
+    def _file(self) -> File:
+        raise UsageError("The default knowledge base does not change; `save` it and `open` the file to add to it.")
+
+
 @cache
 def _default() -> KnowledgeBase:
-    return KnowledgeBase.from_records(default_records())
+    path = default_file()
+    return KnowledgeBase.from_records(default_records()) if path is None else _Default(path)

@@ -42,7 +42,7 @@ _KINDS: dict[str, tuple[Severity, str]] = {
 }
 
 #: Attributes that name entities: an id, a list of ids, or objects with the id in `of`.
-REFERENCES = ("parent", "father", "offices", "capital_of", "seat_of")
+REFERENCES = ("parent", "region", "father", "offices", "capital_of", "seat_of")
 
 #: A finding lists so many bearers of a name, the heaviest ones.
 _MOST_LISTED = 10

@@ -1,14 +1,14 @@
 """Counting the letters of names, for `kzling.orthography.likeness`.
 
 Names are those that are known to be spelled so: the lists of common names, the examples of the scheme files and the
-persons and places of the knowledge base, per language. Counting them takes longer than reading a name, so the counts
+persons and places of the default base, per language. Counting them takes longer than reading a name, so the counts
 ship as a file of lines of text (`make compiled` writes it anew), sorted, one for each row of up to three letters: the
 row, then each letter that follows it, with how often in which language.
 """
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -28,8 +28,6 @@ ORDER = 4
 # Rows whose line is kept; names have some ten thousand.
 _KEPT = 1 << 15
 _WORD = regex.compile(r"[\p{L}’']+")
-# Of the knowledge base, these have names of the kind that is read here; an organisation's is made of plain words.
-_PROPER = {"person", "place"}
 # Lists of names, and what in them are none.
 _COMMON = "names/common"
 _HEAD = {"language", "script", "sources"}
@@ -99,23 +97,28 @@ def counted(names: Mapping[str, Sequence[str]]) -> list[str]:
     )
 
 
-def compiled_letters() -> str:
-    """Give what the file `LETTERS` has to hold."""
-    return "".join(f"{line}\n" for line in counted(known_names()))
+def compiled_letters(listed: Iterable[tuple[str, str]]) -> str:
+    """Give what the file `LETTERS` has to hold; `listed` are the names of the base, see `known_names`."""
+    return "".join(f"{line}\n" for line in counted(known_names(listed)))
 
 
-def known_names() -> dict[str, Sequence[str]]:
-    """Give the words of the names of each language that schemes write from, sorted and each once."""
+def known_names(listed: Iterable[tuple[str, str]]) -> dict[str, Sequence[str]]:
+    """Give the words of the names of each language that schemes write from, sorted and each once.
+
+    Args:
+        listed: language and name of the persons and places of the default base; the names of organisations are made
+            of plain words.
+    """
     natives = {(compiled.source_language, compiled.source_script) for compiled in tables()}
     found: dict[str, set[str]] = {language: set() for language, _ in sorted(natives)}
-    for language, name in _spellings():
+    for language, name in (*_spellings(), *listed):
         if (language, script_of(name)) in natives:
             found[language].update(lower(word) for word in _WORD.findall(name))
     for path in data.names(_COMMON):
-        listed = data.read_yaml(path)
-        if (listed["language"], listed["script"]) in natives:
-            blocks = (block for key, block in listed.items() if key not in _HEAD)
-            found[listed["language"]].update(word for block in blocks for word in _WORD.findall(lower(block)))
+        common = data.read_yaml(path)
+        if (common["language"], common["script"]) in natives:
+            blocks = (block for key, block in common.items() if key not in _HEAD)
+            found[common["language"]].update(word for block in blocks for word in _WORD.findall(lower(block)))
     return {language: sorted(words) for language, words in found.items()}
 
 
@@ -131,14 +134,9 @@ def _rows(words: Sequence[str]) -> Iterator[str]:
 
 
 def _spellings() -> Iterator[tuple[str, str]]:
-    """Give names with their language: what schemes write from, what they write natively, what the base lists."""
+    """Give names with their language: what schemes write from, and what they write natively."""
     for compiled in tables():
         for source, output in compiled.examples:
             yield compiled.source_language, source
             if compiled.target_script == compiled.source_script:
                 yield compiled.target, output
-    for path in data.names("knowledge"):
-        for entity in data.read_yaml(path)["entities"]:
-            if entity["type"] in _PROPER:
-                for name in entity["names"]:
-                    yield name["lang"], name["text"]

@@ -10,6 +10,7 @@ collect_ignore = [
     "kb_scores.py",
     "kb_seeds.py",
     "kills.py",
+    "knowledge.py",
     "name_data.py",
     "name_invented.py",
     "name_negatives.py",

@@ -41,7 +41,7 @@ def texts(folder: Path) -> dict[str, str]:
 
 def splits(folder: Path, *, times: int = TIMES) -> list[Split]:
     """Halve the documents so often; either half makes a base that is asked in the forms of the other."""
-    found = _joined([form for document, text in texts(folder).items() for form in _forms(folder, document, text)])
+    found = _joined([form for document, text in texts(folder).items() for form in forms(folder, document, text)])
     return [
         _split(found, {form.document for form in found if half(f"{time} {form.document}") == side})
         for time in range(times)
@@ -80,7 +80,8 @@ def _joined(found: Sequence[Form]) -> list[Form]:
     return [form._replace(entity=one[form.entity.casefold()]) for form in found]
 
 
-def _forms(folder: Path, document: str, text: str) -> Iterator[Form]:
+def forms(folder: Path, document: str, text: str) -> Iterator[Form]:
+    """Give the names that are annotated in a document."""
     spans = {row[0]: row for row in _rows(folder / f"{document}.spans")}
     normal = _normal_names(folder / f"{document}.coref")
     for id, kind, *parts in _rows(folder / f"{document}.objects"):

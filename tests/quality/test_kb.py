@@ -132,7 +132,7 @@ def news(tmp_path: Path) -> Path:
 
 def test_forms_of_news_get_their_entities(news: Path) -> None:
     factrueval = importlib.import_module("kb_factrueval")
-    found = [form for name, text in factrueval.texts(news).items() for form in factrueval._forms(news, name, text)]
+    found = [form for name, text in factrueval.texts(news).items() for form in factrueval.forms(news, name, text)]
     assert [(form.form, form.entity) for form in found] == [
         ("Юрий Лужков", "person:Юрий Лужков"),
         ("Лужкова", "person:Лужков"),

@@ -1,4 +1,4 @@
-"""What Wikidata calls types, languages and states: resources/knowledge/formats/wikidata.yml, and states.yml."""
+"""What Wikidata calls types, languages and states: resources/knowledge/formats/wikidata.yml, and the base's states."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -25,7 +25,7 @@ def country_codes() -> Mapping[str, str]:
     >>> country_codes()["Q232"]
     'kz'
     """
-    states = data.read_yaml("knowledge/states.yml")["entities"]
+    states = data.read_yaml(f"{data.ENTITIES}/places/states.yml")["entities"]
     return {
         state["ids"]["wikidata"]: state["attributes"]["country"]
         for state in states
