@@ -15,8 +15,8 @@ from kzling import data
 LANGUAGES = ("en", "ru", "kk", "uk", "be", "pl", "de", "fr", "cs", "tr", "uz", "ky", "lt", "lv", "zh")
 TABLE = Path(__file__).parent.parent / "resources" / data.ENTITIES / "places" / "cldr.tsv"
 APOSTROPHES = re.compile("[’ʼʻ‘`]")
-#: Two states are called Congo for short.
-LEFT_OUT = ("cd", "cg")
+#: Two states are called Congo for short; nobody calls Hong Kong and Macau as CLDR does.
+LEFT_OUT = ("cd", "cg", "hk", "mo")
 #: CLDR tells names apart by what stands in brackets, or by a dash with spaces: nobody writes them so.
 NOT_IN_NAMES = ("(", ")", "[", " - ", " – ", "，", "（")
 
@@ -28,10 +28,11 @@ def name(territories: dict[str, str], code: str) -> str:
 
 def main() -> None:
     states = data.read_yaml(f"{data.ENTITIES}/places/states.yml")["entities"]
+    # Of a country's code, the state of today; a former state has the code of what is there now.
     codes = {
         state["attributes"]["country"]: state["id"]
         for state in states
-        if "country" in state.get("attributes", {}) and "until" not in state["attributes"] and state["id"][:3] != "su-"
+        if not state["attributes"].get("kind", "former").startswith("former") and "country" in state["attributes"]
     }
     territories = {language: dict(babel.Locale.parse(language).territories) for language in LANGUAGES}
     lines = [f"# Unicode CLDR (babel {babel.__version__}), Unicode licence", "\t".join(["id", *LANGUAGES])]

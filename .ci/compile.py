@@ -1,5 +1,6 @@
 """Write resources/compiled/ anew, which is made from the other files of resources/ (see its README.md)."""
 
+import runpy
 from pathlib import Path
 
 from kzling import data
@@ -9,7 +10,8 @@ from kzling.names.counting import compiled_costs
 from kzling.names.equivalents import INDEX, compiled_given
 from kzling.orthography.counting import LETTERS, compiled_letters
 
-RESOURCES = Path(__file__).parent.parent / "resources"
+CI = Path(__file__).parent
+RESOURCES = CI.parent / "resources"
 
 (RESOURCES / data.COMPILED).mkdir(exist_ok=True)
 # In this order: names are counted faster with the copies that were just made, and given names are indexed by costs.
@@ -20,3 +22,5 @@ for path, make in (
     (INDEX, compiled_given),
 ):
     (RESOURCES / path).write_text(make(), encoding="utf-8", newline="\n")
+# The page that counts the default base.
+runpy.run_path(str(CI / "page.py"), run_name="__main__")

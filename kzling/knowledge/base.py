@@ -35,8 +35,9 @@ MOST_BEARERS = 16
 
 #: Bases of more names than this are kept in a file, not in memory: in memory they take about 100 MB.
 _MOST_IN_MEMORY = 200_000
-#: So many entities and forms of a file are kept in memory (about 15 MB), then all are dropped.
-_MOST_KEPT = 1 << 12
+#: So many entities and forms of a file are kept in memory (about 15 MB), then all are dropped; of the default base,
+#: whose names come up more often than those of any other, so many (about 60 MB: nearly all that texts name).
+_MOST_KEPT, _MOST_KEPT_OF_DEFAULT = 1 << 12, 1 << 14
 
 #: Entities of the base that bear a form, each with the name that has it.
 Bearers = tuple[tuple[Entity, Name], ...]
@@ -71,6 +72,7 @@ class KnowledgeBase:
 
     #: The file of a base that never changes: what is compiled from it may lie beside.
     fixed_file: Path | None = None
+    _most_kept = _MOST_KEPT
 
     def __init__(self, store: Memory | File) -> None:
         self._store = store
@@ -223,7 +225,7 @@ class KnowledgeBase:
             numbers = self._store.numbers(lookup.form_key(form), MOST_BEARERS, type)
             bearers = self._entities_of(numbers) if numbers else ()
             found = tuple([(entity, name) for entity in bearers for name in entity.names if fold(name.text) == form])
-            _keep(known, (form, type), found)
+            self._keep(known, (form, type), found)
         return found
 
     def candidates(
@@ -320,10 +322,15 @@ class KnowledgeBase:
         found = {number: entity for number in numbers if (entity := known.get(number)) is not None}
         if len(found) < len(numbers):
             for number, entity in self._store.read([number for number in numbers if number not in found]):
-                _keep(known, number, entity)
+                self._keep(known, number, entity)
                 found[number] = entity
         # What has been taken out since is not there.
         return [found[number] for number in numbers if number in found]
+
+    def _keep(self, known: dict[Any, Any], key: object, value: object) -> None:
+        if len(known) >= self._most_kept:
+            known.clear()
+        known[key] = value
 
     def _file(self) -> File:
         if not isinstance(self._store, File):
@@ -386,12 +393,6 @@ def rebuild(path: str | Path) -> None:
         writer.compile()
 
 
-def _keep(known: dict[Any, Any], key: object, value: object) -> None:
-    if len(known) >= _MOST_KEPT:
-        known.clear()
-    known[key] = value
-
-
 def _remove(folder: str, owner: int) -> None:
     # A forked process has the base, too, and ends sooner.
     if os.getpid() == owner:
@@ -400,6 +401,8 @@ def _remove(folder: str, owner: int) -> None:
 
 class _Default(KnowledgeBase):
     """The default base, in the file that it is compiled to: nothing is written there."""
+
+    _most_kept = _MOST_KEPT_OF_DEFAULT
 
     def __init__(self, path: Path) -> None:
         super().__init__(File(path))

@@ -23,6 +23,8 @@ _APART = regex.compile(f"({WORD.pattern})")
 _PLAIN_APART = re.compile(rf"({_LETTER}++(?:['’ʼʻ‘`]{_LETTER}++)*+)")
 #: Kazakh names are also written in these Latin alphabets.
 _KAZAKH_LATIN = ("kk-latn-2021-apr", "kk-latn-2021", "kk-latn-2018", "kk-qazaqparat")
+#: So many words has a person's name with the patronymic.
+_WITH_PATRONYMIC = 3
 
 
 class Listed(NamedTuple):
@@ -96,7 +98,9 @@ def _respelt(entity: Entity, name: Name) -> Iterator[tuple[str, tuple[str, ...]]
     if name.script != "Cyrl" or name.kind in ("literal", "misspelling"):
         return
     own = _KAZAKH_LATIN if name.lang == "kk" else ()
-    for scheme in own if entity.type != "person" else (*own, *_schemes_from(name.lang)):
+    # Patronymics are seldom written in other orthographies; where one is, the surname is found and leads to the rest.
+    everywhere = entity.type == "person" and len(name.text.split()) < _WITH_PATRONYMIC
+    for scheme in (*own, *_schemes_from(name.lang)) if everywhere else own:
         yield transliterate(name.text, scheme), (scheme,)
 
 

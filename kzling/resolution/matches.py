@@ -158,6 +158,9 @@ def _listed(name: str, lang: str | None, type: EntityType | None, base: Knowledg
 
 
 def _parts_of_persons(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    # What has digits is no part of a person's name: G7 is not an initial.
+    if any(char.isdigit() for char in name):
+        return []
     asked = tokens(name) if len(name) <= _LONGEST else ()
     spelt = " ".join(token.text for token in asked if not token.initial)
     if not spelt or _LETTERS.findall("".join(token.text for token in asked)) != _LETTERS.findall(name):
