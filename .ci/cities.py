@@ -19,7 +19,7 @@ from kzling.orthography.schemes import schemes
 FOLDER = Path(__file__).parent.parent / "resources" / data.ENTITIES / "places"
 #: The smallest of GeoNames' lists that has all cities of 15,000.
 POPULATION = 15_000
-PLAIN = ("id", "geonames", "country", "kind", "en")
+PLAIN = ("id", "geonames", "country", "kind", "weight", "ambiguous", "en")
 
 
 def folded(form: str) -> str:

@@ -49,7 +49,7 @@ def page(records: Iterable[dict[str, Any]]) -> str:
             *by_type("country of the id", countries, entities, 5),
             *by_type("names in", languages, entities, FEWEST),
             *by_type("entities with a name in", covered, entities, FEWEST),
-            *table(("source of names", "names"), sources.most_common()),
+            *table(("source of names", "names"), sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))),
             *table(("facts beside names", "number"), sorted(facts.items())),
         ]
     )
@@ -61,7 +61,7 @@ def by_type(title: str, counts: Counter[tuple[str, str]], entities: Counter[str]
     for (key, _), number in counts.items():
         totals[key] += number
     kinds = [kind for kind in TYPES if entities[kind]]
-    big = [key for key, number in totals.most_common() if number >= fewest]
+    big = [key for key, number in sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])) if number >= fewest]
     small = [key for key in totals if key not in big]
     rows: list[tuple[Any, ...]] = [(key, *(counts[key, kind] for kind in kinds), totals[key]) for key in big]
     if small:

@@ -182,8 +182,11 @@ def gaps(
     dataset: Annotated[Path, typer.Argument(help="The folder of a dataset that `kzling build` wrote.")],
     kb: Base = None,
     top: Annotated[int, typer.Option(min=1, help="So many of each kind.")] = 50,
-    drafts: Annotated[
-        Path | None, typer.Option(help="Write drafts for review here, JSON lines: records, and lines of overrides.")
+    records: Annotated[
+        Path | None, typer.Option(help="Write drafts of records here, for review; `kb add` takes them.")
+    ] = None,
+    overrides: Annotated[
+        Path | None, typer.Option(help="Write lines of overrides here, for review; `kb override` takes them.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -193,11 +196,10 @@ def gaps(
     from kzling.knowledge.formats.output import written
 
     found = list(gaps(mention_rows(dataset), base_at(kb), most=top))
-    if drafts is not None:
-        with written(drafts) as stream:
-            for gap in found:
-                if gap.draft is not None:
-                    stream.write(orjson.dumps(gap.draft) + b"\n")
+    for path, kind in ((records, "unknown"), (overrides, "near")):
+        if path is not None:
+            with written(path) as stream:
+                stream.writelines(orjson.dumps(g.draft) + b"\n" for g in found if g.kind == kind and g.draft)
     cells = (
         (g.kind, str(g.documents), str(g.mentions), g.name, g.type, ", ".join(g.languages), g.entity_id or "", g.why)
         for g in found

@@ -242,3 +242,23 @@ def test_the_command_loads_nothing_that_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_gaps_of_a_dataset(shell: Shell) -> None:
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(
+        "Канат Алтынбаев\n\nBy Kanat Altynbayev\n\nНур-Султан, 2023. Токаев.\n", encoding="utf-8"
+    )
+    assert shell._command("build", "in", "-o", "dataset")[0] == 0
+    code, out, _ = shell.run("gaps", "dataset", "--records", "records.jsonl", "--overrides", "lines.jsonl", "--json")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert {gap["kind"] for gap in found} <= {"unknown", "near", "dates"}
+    drafts = [json.loads(line) for line in Path("records.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [draft["id"] for draft in drafts] == [
+        g["draft"]["id"] for g in found if g["kind"] == "unknown" and g["draft"]
+    ]
+    if drafts:
+        assert shell.json("add", "records.jsonl", "--kb", "kb")["added"] == len(drafts)
+    code, _, err = shell.run("gaps", "nowhere")
+    assert (code, "There is no folder nowhere" in err) == (3, True)

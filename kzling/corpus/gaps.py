@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal
 
 from kzling.knowledge.base import KnowledgeBase
@@ -17,6 +17,7 @@ from kzling.model import EntityType
 from kzling.orthography.forward import transliterate
 from kzling.record import Record
 from kzling.resolution.resolve import resolve
+from kzling.text.fold import fold
 
 #: An unknown name is a near miss where an entity of the base was this likely to be meant, among all. Set by hand in
 #: November 2026: below it stand entities that share one word with the name.
@@ -33,8 +34,8 @@ class Gap(Record):
     """A name that the base does not know, nearly knows (`unclear` which entity), or knows for other days.
 
     `entity_id` is the entity that may be meant, or is; `mentions` and `documents` count how often the name comes;
-    `draft` is a record (kind unknown) or a line of overrides (near, dates) for a person to review, None where
-    there is nothing to write down.
+    `draft` is a record (kind unknown) or a line of overrides (kind near) for a person to review, None where there is
+    nothing to write down.
     """
 
     kind: Literal["unknown", "near", "dates"]
@@ -69,41 +70,64 @@ def gaps(rows: Iterable[Mapping[str, Any]], base: KnowledgeBase, *, most: int | 
 
     Args:
         rows: rows of the config `mentions` (see `kzling.hub.load.mention_rows`), read once.
-        base: the base that the dataset was built with, or a later one: what that knows by now is no gap.
+        base: the base that the dataset was built with, or a later one: unknown names that it knows by now are no gap.
         most: so many of each kind, if given.
     """
     unknown: dict[str, _Seen] = defaultdict(_Seen)
     dated: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
     for row in rows:
         entity_id = row["entity_id"] or ""
+        if not row["lemma"].strip():
+            continue
         if entity_id.startswith(CLUSTER):
             unknown[entity_id].add(row)
         elif why := _outside_its_dates(row["evidence"]):
-            dated[entity_id, why].add(row, why)
-    found = [
-        *(_unknown(seen, base) for seen in islice(_frequent(unknown.values()), most)),
-        *(_dated(entity_id, seen) for (entity_id, _), seen in islice(_frequent_items(dated), most)),
-    ]
-    yield from sorted((gap for gap in found if gap), key=lambda gap: (-gap.documents, -gap.mentions, gap.name))
+            dated[entity_id, row["lemma"]].add(row, why)
+    taken: Counter[str] = Counter()
+    found = []
+    for gap in chain(_unknown(unknown.values(), base), _dated(dated)):
+        taken[gap.kind] += 1
+        if most is None or taken[gap.kind] <= most:
+            found.append(gap)
+    yield from _numbered(sorted(found, key=lambda gap: (-gap.documents, -gap.mentions, gap.name)))
 
 
-def _unknown(seen: _Seen, base: KnowledgeBase) -> Gap | None:
-    (name, language), _ = seen.spellings.most_common(1)[0]
-    kind = seen.types.most_common(1)[0][0]
-    answer = resolve(name, lang=language, type=kind, kb=base)
-    if answer.entity is not None:
-        return None
-    near = next((one for one in answer.candidates if one.score >= NEAR), None)
-    if near is None:
-        return _gap("unknown", seen, kind, None, "No entity of the base is written like this.", _draft(seen, kind))
-    listed = {"text": name, "lang": language, "kind": "alias", "source": _source(seen)}
-    why = f"It may be {near.entity_id} ({near.score:.2f}); its spelling, or what the text says, leaves it open."
-    return _gap("near", seen, kind, near.entity_id, why, {"op": "name", "entity": near.entity_id, "name": listed})
+def _numbered(found: Iterable[Gap]) -> Iterator[Gap]:
+    """Give drafts that have one id a number."""
+    ids: Counter[str] = Counter()
+    for gap in found:
+        if gap.kind != "unknown" or gap.draft is None:
+            yield gap
+            continue
+        own = gap.draft["id"]
+        ids[own] += 1
+        yield gap if ids[own] == 1 else replace(gap, draft={**gap.draft, "id": f"{own}-{ids[own]}"})
 
 
-def _dated(entity_id: str, seen: _Seen) -> Gap:
-    kind = seen.types.most_common(1)[0][0]
-    return _gap("dates", seen, kind, entity_id, seen.reasons.most_common(1)[0][0], None)
+def _unknown(several: Iterable[_Seen], base: KnowledgeBase) -> Iterator[Gap]:
+    for seen in sorted(several, key=_order):
+        (name, language), _ = seen.spellings.most_common(1)[0]
+        kind = seen.types.most_common(1)[0][0]
+        answer = resolve(name, lang=language, type=kind, kb=base)
+        if answer.entity is not None:
+            continue
+        near = [one for one in answer.candidates if one.score >= NEAR]
+        if not near:
+            yield _gap("unknown", seen, kind, None, "No entity of the base is written like this.", _draft(seen, kind))
+            continue
+        may = " or ".join(f"{one.entity_id} ({one.score:.2f})" for one in near[:2])
+        why = f"It may be {may}; its spelling, or what the text says, leaves it open."
+        first = near[0].entity_id
+        listed = {"text": name, "lang": language, "kind": "alias", "source": _source(seen)}
+        borne = any(fold(other.text) == fold(name) for other in base.get(first).names)
+        draft = None if borne else {"op": "name", "entity": first, "name": listed}
+        yield _gap("near", seen, kind, first, why, draft)
+
+
+def _dated(several: Mapping[tuple[str, str], _Seen]) -> Iterator[Gap]:
+    for (entity_id, _), seen in sorted(several.items(), key=lambda item: (*_order(item[1]), item[0])):
+        kind = seen.types.most_common(1)[0][0]
+        yield _gap("dates", seen, kind, entity_id, seen.reasons.most_common(1)[0][0], None)
 
 
 def _gap(
@@ -143,15 +167,9 @@ def _slug(name: str, language: str) -> str:
 
 def _outside_its_dates(evidence: Iterable[Mapping[str, Any]]) -> str:
     """Give the reason that counted against a link since the name was not in use on the day."""
-    return next((one["why"] for one in evidence if one["kind"] in ("date", "former") and one["weight"] < 0), "")
-
-
-def _frequent(several: Iterable[_Seen]) -> list[_Seen]:
-    return sorted(several, key=_order)
-
-
-def _frequent_items(several: Mapping[tuple[str, str], _Seen]) -> list[tuple[tuple[str, str], _Seen]]:
-    return sorted(several.items(), key=lambda item: (*_order(item[1]), item[0]))
+    against = (one["why"] for one in evidence if one["kind"] in ("date", "former") and one["weight"] < 0)
+    # An office that somebody held before is no name.
+    return next((why for why in against if " was its name " in why), "")
 
 
 def _order(seen: _Seen) -> tuple[int, int, str]:

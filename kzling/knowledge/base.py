@@ -6,12 +6,14 @@ import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from kzling.errors import UnknownEntity, UsageError
+from kzling.errors import UnknownEntity, UnreadableInput, UsageError
 from kzling.knowledge import lookup, roles
 from kzling.knowledge.default import default_file
 from kzling.knowledge.file import File
@@ -85,9 +87,10 @@ class KnowledgeBase:
         """Give the base that ships with kzling.
 
         When it is first asked for on a machine, it is compiled to a file in the user's cache, which takes some
-        seconds; the environment variable `KZLING_CACHE` names another folder.
+        twenty seconds; the environment variable `KZLING_CACHE` names another folder.
         """
-        return _default()
+        with _ONE_AT_A_TIME:
+            return _default()
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]], *, overrides: Overrides | None = None) -> Self:
@@ -404,9 +407,9 @@ class _Default(KnowledgeBase):
 
     _most_kept = _MOST_KEPT_OF_DEFAULT
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(File(path))
-        self.fixed_file = path
+    def __init__(self, store: Memory | File) -> None:
+        super().__init__(store)
+        self.fixed_file = store.path if isinstance(store, File) else None
 
     def refresh(self) -> None:
         """Do nothing: it never changes."""
@@ -420,5 +423,13 @@ class _Default(KnowledgeBase):
 
 @cache
 def _default() -> KnowledgeBase:
-    path = default_file()
-    return KnowledgeBase.from_records(default_records()) if path is None else _Default(path)
+    for anew in (False, True):
+        path = default_file(anew=anew)
+        # Damaged files are made anew, once.
+        with suppress(UnreadableInput):
+            if path is not None:
+                return _Default(File(path))
+    return KnowledgeBase.from_records(default_records())
+
+
+_ONE_AT_A_TIME = Lock()

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import tempfile
 import time
 import warnings
 from contextlib import suppress
@@ -10,42 +12,76 @@ from pathlib import Path
 from kzling import data
 from kzling.errors import UnwritableOutput
 from kzling.knowledge import lookup
+from kzling.knowledge.file import index_path
 from kzling.knowledge.layout import SCHEMA_VERSION
 from kzling.knowledge.loading import default_records
 from kzling.knowledge.records import entity_of
-from kzling.knowledge.saving import save
+from kzling.knowledge.saving import write
 
 #: The environment variable that names another folder for the compiled base.
 CACHE = "KZLING_CACHE"
-#: Compiled bases of other versions that were not made in so many days are removed.
+#: Compiled bases of other versions that were not used for so many days are removed.
 _DAYS_KEPT = 60
+_OURS = re.compile(r"knowledge-[0-9a-f]{16}\.(?:sqlite|sqlite\.index|forms)")
 
 
-def default_file() -> Path | None:
-    """Give the file of the default base, made if it is not there; None, with a warning, where none can be written."""
+def default_file(*, anew: bool = False) -> Path | None:
+    """Give the file of the default base, made if it is not there; None, with a warning, where none can be written.
+
+    Args:
+        anew: make it also where it is there, since it cannot be read.
+    """
     path = cache_folder() / f"knowledge-{_stamp()}.sqlite"
-    if path.exists():
-        return path
-    entities = [entity_of(record, number) for number, record in enumerate(default_records(), start=1)]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_old(path.parent)
-        save(path, entities, compiled=True)
-    except (OSError, UnwritableOutput) as error:
-        warnings.warn(
-            f"The default knowledge base is made anew by each process, since it cannot be kept in {path.parent}"
-            f" ({error}); name a folder that can be written to in {CACHE}.",
-            stacklevel=4,
-        )
+    # Not `Path.exists`, which raises where one may not look.
+    there = os.path.exists(path) and os.path.exists(index_path(path))  # noqa: PTH110
+    if (anew or not there) and not _compile(path):
         return None
+    for used in (path, index_path(path), forms_path(path)):
+        # Somebody else's files serve as well.
+        with suppress(OSError):
+            os.utime(used)
     return path
+
+
+def forms_path(path: Path) -> Path:
+    """Give where the compiled forms of the names of a base are kept (`kzling.mentions.table`)."""
+    return path.with_suffix(".forms")
 
 
 def cache_folder() -> Path:
     """Give the folder for what is compiled: the one that `KZLING_CACHE` names, else the user's cache."""
     import platformdirs
 
-    return Path(os.environ.get(CACHE) or platformdirs.user_cache_path("kzling", appauthor=False))
+    return (
+        Path(os.environ.get(CACHE) or platformdirs.user_cache_path("kzling", appauthor=False)).expanduser().absolute()
+    )
+
+
+def cannot_be_kept(folder: Path, error: Exception) -> None:
+    """Warn that what was compiled cannot be kept."""
+    warnings.warn(
+        f"What kzling compiles of its knowledge base is made anew by each process, since it cannot be kept in {folder}"
+        f" ({error}); name a folder that can be written to in {CACHE}.",
+        stacklevel=5,
+    )
+
+
+def _compile(path: Path) -> bool:
+    """Write the file and its index; other processes that do the same meanwhile are in nobody's way."""
+    entities = [entity_of(record, number) for number, record in enumerate(default_records(), start=1)]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_unused(path.parent)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix="compiling-") as folder:
+            made = Path(folder, path.name)
+            write(made, entities, compiled=True)
+            # The base comes last: who finds it finds its index.
+            index_path(made).replace(index_path(path))
+            made.replace(path)
+    except (OSError, UnwritableOutput) as error:
+        cannot_be_kept(path.parent, error)
+        return False
+    return True
 
 
 def _stamp() -> str:
@@ -54,10 +90,10 @@ def _stamp() -> str:
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 
-def _remove_old(folder: Path) -> None:
+def _remove_unused(folder: Path) -> None:
     oldest = time.time() - _DAYS_KEPT * 86_400
-    for path in folder.glob("knowledge-*"):
-        # Another process may be doing the same.
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < oldest:
+    for path in folder.iterdir():
+        # Another process may be doing the same, and others' files are no business of ours.
+        with suppress(OSError):
+            if _OURS.fullmatch(path.name) and path.stat().st_mtime < oldest:
                 path.unlink()

@@ -54,32 +54,36 @@ def proper_names() -> Iterator[tuple[str, str]]:
 
 def _of_yaml(path: str) -> Iterator[Record]:
     content = data.read_yaml(path)
-    sources = content["sources"]
-    usual = next(iter(sources))
+    if not isinstance(content, dict) or not content.get("sources") or not isinstance(content.get("entities"), list):
+        raise InvalidResource(f"resources/{path}: needs `sources` and a list of `entities`.")
     for entry in content["entities"]:
         try:
-            names = [
-                _name(language, form, place, usual)
-                for language, forms in entry["names"].items()
-                for place, form in enumerate(forms)
-            ]
-            for name in names:
-                name["source"] = sources[name["source"]]
-        except (KeyError, TypeError, AttributeError) as error:
-            raise InvalidResource(f"resources/{path}: {entry.get('id')}: cannot be read ({error!r}).") from error
-        attributes = entry.get("attributes", {})
-        if "offices" in attributes:
-            terms = [_office(term, f"resources/{path}: {entry['id']}") for term in attributes["offices"]]
-            attributes = attributes | {"offices": terms}
-        more = {"type": _type(entry["id"]), "names": names, "attributes": attributes}
-        yield {"ids": {}, **entry, **more}
+            yield _record(entry, content["sources"])
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+            shown = entry.get("id") if isinstance(entry, dict) else entry
+            raise InvalidResource(f"resources/{path}: {shown}: cannot be read ({error!r}).") from error
 
 
-def _office(term: Mapping[str, str], where: str) -> Record:
+def _record(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Record:
+    usual = next(iter(sources))
+    names = []
+    for language, forms in entry["names"].items():
+        if not isinstance(forms, list):
+            raise TypeError(f"the names in {language} are no list")
+        names += [_name(language, form, place, usual) for place, form in enumerate(forms)]
+    for name in names:
+        name["source"] = sources[name["source"]]
+    attributes = dict(entry.get("attributes", {}))
+    if "offices" in attributes:
+        attributes["offices"] = [_office(term) for term in attributes["offices"]]
+    return {"ids": {}, **entry, "type": _type(entry["id"]), "names": names, "attributes": attributes}
+
+
+def _office(term: Mapping[str, str]) -> Record:
     """Give a term of office with the title in all languages, which the file has in English."""
     titles = _titles()
     if term["title"] not in titles:
-        raise InvalidResource(f"{where}: the title {term['title']!r} is not in resources/{_TITLES}; add it there.")
+        raise ValueError(f"the title {term['title']!r} is not in resources/{_TITLES}")
     return {**term, "title": {"en": term["title"], **titles[term["title"]]}}
 
 
@@ -99,7 +103,7 @@ def _of_table(path: str) -> Iterator[Record]:
 
     Columns are `id`, `geonames` (its id there), `country`, `kind`, `weight`, `ambiguous`, and languages.
     """
-    source, header, *lines = data.read_text(path).splitlines()
+    source, header, *lines = data.read_text(path).rstrip("\n").split("\n")
     columns = header.split("\t")
     for number, line in enumerate(lines, start=3):
         cells = line.split("\t")
@@ -129,7 +133,10 @@ def _take(more: Record, known: Record) -> None:
         if (name["lang"], name["text"]) not in listed:
             known["names"].append({**name, "kind": "alias"} if name["lang"] in languages else name)
     known["ids"] = {**more["ids"], **known["ids"]}
+    ambiguous = [*known["attributes"].get("ambiguous", ()), *more["attributes"].get("ambiguous", ())]
     known["attributes"] = {**more["attributes"], **known["attributes"]}
+    if ambiguous:
+        known["attributes"]["ambiguous"] = list(dict.fromkeys(ambiguous))
 
 
 def _in_other_alphabets(record: Record) -> Iterable[dict[str, str]]:

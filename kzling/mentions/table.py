@@ -4,11 +4,11 @@ The names of the default base have some hundred thousand forms. They are compile
 the base, and read from there as words are met.
 """
 
-import os
 import sqlite3
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ import orjson
 
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.connections import Connections
+from kzling.knowledge.default import cannot_be_kept, forms_path
 from kzling.mentions.lemmas import Stems
 from kzling.mentions.listed import Listed, entry_of, listed
 
@@ -101,29 +102,32 @@ def form_table(base: KnowledgeBase) -> FormTable:
     """Give the table of a base: of the default one from its file, which is compiled when first asked for."""
     if base.fixed_file is None:
         return MemoryTable(listed(base))
-    path = base.fixed_file.with_suffix(".forms")
-    if not path.exists():
-        table = MemoryTable(listed(base))
-        try:
-            _write(path, table)
-        except (OSError, sqlite3.Error):
-            # `KnowledgeBase.default` has said that nothing can be kept there.
-            return table
-    return FileTable(path, base)
+    path = forms_path(base.fixed_file)
+    # What is damaged is made anew, as is what is not there.
+    with suppress(sqlite3.Error, ValueError):
+        return FileTable(path, base)
+    table = MemoryTable(listed(base))
+    try:
+        _write(path, table)
+        return FileTable(path, base)
+    except (OSError, sqlite3.Error) as error:
+        cannot_be_kept(path.parent, error)
+        return table
 
 
 def _write(path: Path, table: MemoryTable) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with closing(sqlite3.connect(temporary)) as connection, connection:
-        connection.executescript(_TABLES)
-        every = sorted(table.all.words)
-        parts = bytes((word in table.first.words) + (word in table.small.words) for word in every)
-        connection.execute("INSERT INTO words VALUES (?, ?)", (orjson.dumps(every), parts))
-        for part, stems in (("all", table.all), ("first", table.first), ("small", table.small)):
-            connection.execute("INSERT INTO openings VALUES (?, ?)", (part, orjson.dumps(sorted(stems.openings))))
-        rows = ((word, orjson.dumps(list(map(_row, found)))) for word, found in sorted(table.forms.items()))
-        connection.executemany("INSERT INTO form VALUES (?, ?)", rows)
-    temporary.replace(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="compiling-") as folder:
+        made = Path(folder, path.name)
+        with closing(sqlite3.connect(made)) as connection, connection:
+            connection.executescript(_TABLES)
+            every = sorted(table.all.words)
+            parts = bytes((word in table.first.words) + (word in table.small.words) for word in every)
+            connection.execute("INSERT INTO words VALUES (?, ?)", (orjson.dumps(every), parts))
+            for part, stems in (("all", table.all), ("first", table.first), ("small", table.small)):
+                connection.execute("INSERT INTO openings VALUES (?, ?)", (part, orjson.dumps(sorted(stems.openings))))
+            rows = ((word, orjson.dumps(list(map(_row, found)))) for word, found in sorted(table.forms.items()))
+            connection.executemany("INSERT INTO form VALUES (?, ?)", rows)
+        made.replace(path)
 
 
 def _row(entry: Listed) -> list[Any]:

@@ -62,14 +62,46 @@ def test_a_near_miss_is_a_line_of_overrides() -> None:
 
 
 def test_a_name_outside_its_dates() -> None:
-    reason = {"kind": "former", "weight": -1.5, "why": "a former name today."}
-    rows = [row("Нур-Султан", "1", "kz-place-astana", type="place", evidence=[reason])]
-    assert [shown(gap) for gap in gaps(rows, BASE)] == [("dates", "Нур-Султан", 1, 1, "kz-place-astana")]
+    def reason(day: str) -> dict[str, Any]:
+        return {"kind": "former", "weight": -1.5, "why": f"Нур-Султан was its name to 2022: a former name on {day}."}
+
+    rows = [
+        row("Нур-Султан", day, "kz-place-astana", type="place", evidence=[reason(day)])
+        for day in ("2023-01-01", "2024-01-01")
+    ]
+    assert [shown(gap) for gap in gaps(rows, BASE)] == [("dates", "Нур-Султан", 2, 2, "kz-place-astana")]
+    office = {"kind": "former", "weight": -3.0, "why": "In office before that day."}
+    assert list(gaps([row("президент", "1", "a", evidence=[office])], BASE)) == []
     assert list(gaps([row("Астана", "1", "kz-place-astana", type="place")], BASE)) == []
 
 
 def test_what_the_base_knows_by_now_is_no_gap() -> None:
     assert list(gaps([row("Ержан Есенов", "1", f"{CLUSTER}1")], BASE)) == []
+
+
+def test_a_near_miss_that_is_listed_already_needs_no_line() -> None:
+    twice = KnowledgeBase.from_records(
+        [{"id": one, "type": "person", "names": [{"text": "Ержан Есенов", "lang": "ru"}]} for one in ("a", "b")]
+    )
+    [gap] = gaps([row("Ержан Есенов", "1", f"{CLUSTER}1")], twice)
+    assert (gap.kind, gap.draft) == ("near", None)
+    assert "a (0.50) or b (0.50)" in gap.why
+
+
+def test_drafts_of_one_id_are_numbered() -> None:
+    rows = [row(name, "1", f"{CLUSTER}{name}", language="zh") for name in ("王毅", "李强")]
+    drafts = [gap.draft for gap in gaps(rows, BASE)]
+    assert [draft and draft["id"] for draft in drafts] == ["draft-person-name", "draft-person-name-2"]
+
+
+def test_blank_names_are_passed_over() -> None:
+    assert list(gaps([row(" ", "1", f"{CLUSTER}1")], BASE)) == []
+
+
+def test_known_names_take_no_place() -> None:
+    rows = [row("Ержан Есенов", "1", f"{CLUSTER}1"), row("Ержан Есенов", "2", f"{CLUSTER}1")]
+    rows.append(row("Айнур Курманов", "1", f"{CLUSTER}2"))
+    assert [gap.name for gap in gaps(rows, BASE, most=1)] == ["Айнур Курманов"]
 
 
 def test_so_many_of_each_kind() -> None:

@@ -3,13 +3,15 @@
 import os
 import pickle
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kzling.errors import UsageError
-from kzling.knowledge import default
+from kzling.knowledge import base, default
 from kzling.knowledge.base import KnowledgeBase
+from kzling.knowledge.file import index_path
 
 RECORDS = [{"id": "kz-place-astana", "type": "place", "names": [{"text": "Astana", "lang": "en"}]}]
 
@@ -38,7 +40,8 @@ def test_other_data_are_another_file(cache: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_old_files_go(cache: Path) -> None:
     cache.mkdir()
-    old, young, foreign = (cache / name for name in ("knowledge-1.sqlite", "knowledge-2.sqlite", "notes.txt"))
+    names = (f"knowledge-{'1' * 16}.sqlite", f"knowledge-{'2' * 16}.forms", "knowledge-of-mine.sqlite")
+    old, young, foreign = (cache / name for name in names)
     for path in (old, young, foreign):
         path.write_text("x", encoding="utf-8")
     long_ago = time.time() - 100 * 86_400
@@ -54,6 +57,44 @@ def test_a_folder_that_cannot_be_written_is_said(cache: Path) -> None:
         UserWarning, match=r"cannot be kept in .*; name a folder that can be written to in KZLING_CACHE"
     ):
         assert default.default_file() is None
+
+
+def test_a_file_in_use_is_young(cache: Path) -> None:
+    made = default.default_file()
+    assert made is not None
+    os.utime(made, (0, 0))
+    default.default_file()
+    assert made.stat().st_mtime > time.time() - 60
+
+
+def test_without_its_index_it_is_made_again(cache: Path) -> None:
+    made = default.default_file()
+    assert made is not None
+    index_path(made).unlink()
+    assert default.default_file() == made
+    assert index_path(made).exists()
+    assert [path for path in cache.iterdir() if path.is_dir()] == []
+
+
+def test_a_damaged_file_is_made_anew(cache: Path) -> None:
+    made = default.default_file()
+    assert made is not None
+    made.write_bytes(b"junk")
+    base._default.cache_clear()
+    try:
+        assert KnowledgeBase.default().get("kz-place-astana").names[0].text == "Astana"
+    finally:
+        base._default.cache_clear()
+
+
+def test_threads_get_one_base(cache: Path) -> None:
+    base._default.cache_clear()
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = set(pool.map(lambda _: id(KnowledgeBase.default()), range(8)))
+        assert len(found) == 1
+    finally:
+        base._default.cache_clear()
 
 
 def test_the_default_base_does_not_change() -> None:

@@ -49,4 +49,10 @@ def test_a_base_that_may_change_has_its_table_in_memory(base: KnowledgeBase) -> 
 
 def test_where_nothing_can_be_kept_it_is_in_memory(fixed: KnowledgeBase, tmp_path: Path) -> None:
     fixed.fixed_file = tmp_path / "missing" / "base.sqlite"
-    assert isinstance(form_table(fixed), MemoryTable)
+    with pytest.warns(UserWarning, match="cannot be kept"):
+        assert isinstance(form_table(fixed), MemoryTable)
+
+
+def test_a_damaged_table_is_made_anew(fixed: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "base.forms").write_bytes(b"junk")
+    assert isinstance(form_table(fixed), FileTable)
