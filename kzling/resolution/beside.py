@@ -42,6 +42,16 @@ _PHRASE, _VERB = 3, 3
 #: Words between names that share a word.
 _AND = frozenset({"и", "та", "і", "й", "және", "мен", "пен", "бен", "and", "i", "oraz", "und"})
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+#: A name as others are listed behind it, up to the small word behind the last: at most so many as a text lists.
+_LISTED = regex.compile(
+    r"(?:(?:,\s*+|,?\s+(?:и|та|і|й|және|мен|пен|бен|and|i|oraz|und)\s+)\p{Lu}[\p{L}\p{M}'’\-]*+){1,30}+"
+    r"\s+(?P<noun>\p{Ll}[\p{L}\p{M}]*+)"
+)
+#: Endings of nouns that are plural beyond doubt: English; Russian, Ukrainian, Belarusian; Kazakh; Polish.
+_PLURAL_NOUN = (
+    *("s", "ах", "ях", "ам", "ям", "ами", "ями", "ей", "лары", "лері", "дары", "дері", "тары", "тері"),
+    *("ларында", "лерінде", "дарында", "дерінде", "тарында", "терінде", "ach", "om", "ami"),
+)
 #: Endings of verbs in the past, Russian, Ukrainian, Polish, English, and how long such verbs are at least; reflexive
 #: verbs say what becomes of a building.
 _LEAST_VERB = 5
@@ -119,10 +129,23 @@ def kinds_beside(text: str, start: int, end: int, lang: str | None) -> frozenset
     owner = lang in VERB_LAST and name.endswith(_GENITIVE)
     if words.behind and not owner and text[end : end + 1].isspace() and len(name) < _REACH:
         found |= _kinds(f"{name} {words.behind[0]}", lang)
-    said = _coordinated(words.behind) or _coordinated(words.before[::-1])
+    said = shared_noun(text, end) or _coordinated(words.behind) or _coordinated(words.before[::-1])
     if said is not None and not found:
         found |= _kinds(f"{name} {said}", lang) | _kinds(f"{said} {name}", lang)
     return found | _kinds(name, lang)
+
+
+def shared_noun(text: str, end: int) -> str | None:
+    """Give the noun in the plural that says what a name and those listed behind it are; None where there is none.
+
+    >>> shared_noun("in the Lviv, Rivne and Odesa regions", 11)
+    'regions'
+    >>> shared_noun("from Lviv, Rivne and Odesa region", 9) is None
+    True
+    """
+    listed = _LISTED.match(text, end)
+    noun = listed["noun"] if listed else ""
+    return noun if noun.endswith(_PLURAL_NOUN) else None
 
 
 def _coordinated(words: tuple[str, ...]) -> str | None:

@@ -15,6 +15,7 @@ from kzling.knowledge.roles import SEATS
 from kzling.knowledge.standard import canonical, standard_name
 from kzling.mentions.found import Bearers, Found
 from kzling.model import Entity, Mention, Name, Restored
+from kzling.resolution.beside import kinds_beside, kinds_of, shared_noun
 from kzling.resolution.chains import surnames_alone
 from kzling.resolution.choice import Choice, by_form, chosen
 from kzling.resolution.clusters import Unknown, in_document
@@ -30,6 +31,8 @@ from kzling.text.scripts import UNKNOWN, script_of, scripts_in
 #: A literally translated name needs another body or network within so many code points: "Classmates" alone
 #: are classmates.
 _COMPANY = 80
+#: What stands right behind a name where others are listed with it.
+_BEFORE_OTHERS = (",", " ")
 #: The language whose names translators take literally in this region.
 LITERAL_FROM = "ru"
 
@@ -222,7 +225,7 @@ def _judged(
 
 def _answered(item: Found, surface: str, language: str, script: str, date: str | None, story: Story) -> _Answer:
     """Answer what a finding means; what was answered for the same reasons is answered again."""
-    if not item.bearers or not _case(item.bearers).alone:
+    if not item.bearers or not _case(item.bearers).alone or _is_called_otherwise(item, language, story):
         return _answer(_meant(item, surface, language, story), item, surface, language, script)
     reasons = (id(item.bearers), surface, item.lemma, item.exact, item.route, language, script, date)
     known = _ANSWERS.get(reasons)
@@ -236,6 +239,16 @@ def _answered(item: Found, surface: str, language: str, script: str, date: str |
             _answer(chosen(options)._replace(day=date), item, surface, language, script),
         )
     return known[1]
+
+
+def _is_called_otherwise(item: Found, language: str, story: Story) -> bool:
+    """Say whether a noun behind a list of places makes this one something else: Lviv in "Lviv and Odesa regions"."""
+    if item.type != "place" or story.text[item.end : item.end + 1] not in _BEFORE_OTHERS:
+        return False
+    if shared_noun(story.text, item.end) is None:
+        return False
+    kinds = kinds_beside(story.text, item.start, item.end, language)
+    return bool(kinds) and kinds.isdisjoint(kinds_of(item.bearers[0][0]))
 
 
 def _meant(item: Found, surface: str, language: str, story: Story) -> Choice:
