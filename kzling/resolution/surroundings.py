@@ -172,10 +172,16 @@ class Surroundings:
         return countries_in(self._words) + Counter(self._countries_of_persons())
 
     def _countries_of_persons(self) -> Iterator[str]:
-        for word in dict.fromkeys(word for word in self._words if word[:1].isupper()):
+        # What the sure names say is counted already.
+        others = (word.text for word in self.said if word.text[:1].isupper() and not self._is_named(word))
+        for word in dict.fromkeys(others):
             found = parts_of_persons(word, lang=self.lang, base=self.base)
             if len(found) == 1 and found[0].score == FAMILY and (at := country(found[0].entity)):
                 yield at
+
+    def _is_named(self, word: Word) -> bool:
+        place = bisect_right(self._ends, word.start)
+        return place < len(self.named) and self.named[place].start <= word.start
 
     def names(self, entity: Entity) -> bool:
         """Say whether the text has a full name of an entity, or surely names it."""
