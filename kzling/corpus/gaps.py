@@ -6,9 +6,8 @@ The most frequent come first: whoever mends a base begins with those.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any, Literal
 
 from kzling.knowledge.base import KnowledgeBase
@@ -83,13 +82,22 @@ def gaps(rows: Iterable[Mapping[str, Any]], base: KnowledgeBase, *, most: int | 
             unknown[entity_id].add(row)
         elif why := _outside_its_dates(row["evidence"]):
             dated[entity_id, row["lemma"]].add(row, why)
+    found = [
+        *_most(_unknown(unknown.values(), base), ("unknown", "near"), most),
+        *_most(_dated(dated), ("dates",), most),
+    ]
+    yield from _numbered(sorted(found, key=lambda gap: (-gap.documents, -gap.mentions, gap.name)))
+
+
+def _most(several: Iterable[Gap], kinds: Sequence[str], most: int | None) -> Iterator[Gap]:
+    """Give so many gaps of each kind, and look for no more than that."""
     taken: Counter[str] = Counter()
-    found = []
-    for gap in chain(_unknown(unknown.values(), base), _dated(dated)):
+    for gap in several:
         taken[gap.kind] += 1
         if most is None or taken[gap.kind] <= most:
-            found.append(gap)
-    yield from _numbered(sorted(found, key=lambda gap: (-gap.documents, -gap.mentions, gap.name)))
+            yield gap
+        if most is not None and all(taken[kind] >= most for kind in kinds):
+            return
 
 
 def _numbered(found: Iterable[Gap]) -> Iterator[Gap]:
@@ -167,9 +175,7 @@ def _slug(name: str, language: str) -> str:
 
 def _outside_its_dates(evidence: Iterable[Mapping[str, Any]]) -> str:
     """Give the reason that counted against a link since the name was not in use on the day."""
-    against = (one["why"] for one in evidence if one["kind"] in ("date", "former") and one["weight"] < 0)
-    # An office that somebody held before is no name.
-    return next((why for why in against if " was its name " in why), "")
+    return next((one["why"] for one in evidence if one["kind"] in ("date", "former") and one["weight"] < 0), "")
 
 
 def _order(seen: _Seen) -> tuple[int, int, str]:

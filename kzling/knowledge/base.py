@@ -6,18 +6,13 @@ import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from kzling.errors import UnknownEntity, UnreadableInput, UsageError
+from kzling.errors import UnknownEntity, UsageError
 from kzling.knowledge import lookup, roles
-from kzling.knowledge.default import default_file
 from kzling.knowledge.file import File
-from kzling.knowledge.loading import default_records
 from kzling.knowledge.memory import Memory
 from kzling.knowledge.overrides import Overrides
 from kzling.knowledge.records import CLUSTER, entity_of
@@ -37,9 +32,8 @@ MOST_BEARERS = 16
 
 #: Bases of more names than this are kept in a file, not in memory: in memory they take about 100 MB.
 _MOST_IN_MEMORY = 200_000
-#: So many entities and forms of a file are kept in memory (about 15 MB), then all are dropped; of the default base,
-#: whose names come up more often than those of any other, so many (about 60 MB: nearly all that texts name).
-_MOST_KEPT, _MOST_KEPT_OF_DEFAULT = 1 << 12, 1 << 14
+#: So many entities and forms of a file are kept in memory (about 15 MB), then all are dropped.
+_MOST_KEPT = 1 << 12
 
 #: Entities of the base that bear a form, each with the name that has it.
 Bearers = tuple[tuple[Entity, Name], ...]
@@ -74,7 +68,8 @@ class KnowledgeBase:
 
     #: The file of a base that never changes: what is compiled from it may lie beside.
     fixed_file: Path | None = None
-    _most_kept = _MOST_KEPT
+    #: So many entities and forms of the file are kept in memory.
+    most_kept = _MOST_KEPT
 
     def __init__(self, store: Memory | File) -> None:
         self._store = store
@@ -89,8 +84,9 @@ class KnowledgeBase:
         When it is first asked for on a machine, it is compiled to a file in the user's cache, which takes some
         twenty seconds; the environment variable `KZLING_CACHE` names another folder.
         """
-        with _ONE_AT_A_TIME:
-            return _default()
+        from kzling.knowledge.built_in import built_in
+
+        return built_in()
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]], *, overrides: Overrides | None = None) -> Self:
@@ -331,7 +327,7 @@ class KnowledgeBase:
         return [found[number] for number in numbers if number in found]
 
     def _keep(self, known: dict[Any, Any], key: object, value: object) -> None:
-        if len(known) >= self._most_kept:
+        if len(known) >= self.most_kept:
             known.clear()
         known[key] = value
 
@@ -400,36 +396,3 @@ def _remove(folder: str, owner: int) -> None:
     # A forked process has the base, too, and ends sooner.
     if os.getpid() == owner:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Default(KnowledgeBase):
-    """The default base, in the file that it is compiled to: nothing is written there."""
-
-    _most_kept = _MOST_KEPT_OF_DEFAULT
-
-    def __init__(self, store: Memory | File) -> None:
-        super().__init__(store)
-        self.fixed_file = store.path if isinstance(store, File) else None
-
-    def refresh(self) -> None:
-        """Do nothing: it never changes."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return KnowledgeBase.default, ()
-
-    def _file(self) -> File:
-        raise UsageError("The default knowledge base does not change; `save` it and `open` the file to add to it.")
-
-
-@cache
-def _default() -> KnowledgeBase:
-    for anew in (False, True):
-        path = default_file(anew=anew)
-        # Damaged files are made anew, once.
-        with suppress(UnreadableInput):
-            if path is not None:
-                return _Default(File(path))
-    return KnowledgeBase.from_records(default_records())
-
-
-_ONE_AT_A_TIME = Lock()

@@ -108,7 +108,7 @@ def options(
         elif asked.which == "former":
             before = not on_day and any(office.until and office.until <= (day or "9") for office in held)
             weight = ON_DAY if before else NOT_ON_DAY
-            reasons = [*reasons[1:], Evidence("former", weight, "In office before that day.")]
+            reasons = [*reasons[1:], Evidence("office", weight, "In office before that day.")]
         result.append(Option(Match(entity, entity.names[0], "title", 1.0, fold(name)), tuple(reasons)))
     return result
 

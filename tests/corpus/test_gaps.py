@@ -70,7 +70,7 @@ def test_a_name_outside_its_dates() -> None:
         for day in ("2023-01-01", "2024-01-01")
     ]
     assert [shown(gap) for gap in gaps(rows, BASE)] == [("dates", "Нур-Султан", 2, 2, "kz-place-astana")]
-    office = {"kind": "former", "weight": -3.0, "why": "In office before that day."}
+    office = {"kind": "office", "weight": -3.0, "why": "In office before that day."}
     assert list(gaps([row("президент", "1", "a", evidence=[office])], BASE)) == []
     assert list(gaps([row("Астана", "1", "kz-place-astana", type="place")], BASE)) == []
 

@@ -187,3 +187,31 @@ def test_what_people_judged_holds_in_texts_too() -> None:
     (mention,) = kzling.analyze("Вчера Иван Петров приехал.", lang="ru", kb=base).mentions
     assert mention.entity_id == "two"
     assert [reason.kind for reason in mention.evidence] == ["override", "proof"]
+
+
+REGIONS = KnowledgeBase.from_records(
+    [
+        {
+            "id": f"{name.lower()}{kind}",
+            "type": "place",
+            "attributes": {"country": "ua", "kind": kind or "city"},
+            "names": [{"text": f"{name} {kind.title()}".strip(), "lang": "en"}],
+        }
+        for name in ("Lviv", "Rivne", "Odesa")
+        for kind in ("", "region")
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Strikes hit the Lviv, Rivne and Odesa regions.", ["lvivregion", "rivneregion", "odesaregion"]),
+        ("He came from Lviv, Rivne and the Odesa region.", ["lviv", "rivne", "odesaregion"]),
+        ("They met in Lviv, Rivne and Odesa yesterday.", ["lviv", "rivne", "odesa"]),
+    ],
+)
+def test_a_noun_behind_a_list_says_what_each_is(text: str, expected: list[str]) -> None:
+    found = gazetteer(REGIONS).scan(text)
+    mentions = link(text, [(item, "en") for item in found], document="d", date=None, base=REGIONS)
+    assert [item.entity and item.entity.id for item in mentions] == expected

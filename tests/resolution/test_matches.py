@@ -112,3 +112,8 @@ def test_scores_are_shares_and_the_second_call_is_equal(name: str, lang: str | N
     found = matches(name, lang=lang, type=None, base=BASE)
     assert all(0 <= match.score <= 1 for match in found)
     assert matches(name, lang=lang, type=None, base=BASE) == found
+
+
+def test_what_has_digits_is_no_initial() -> None:
+    base = KnowledgeBase.from_records([{"id": "x", "type": "person", "names": [{"text": "Triple G", "lang": "en"}]}])
+    assert parts_of_persons("G7", lang="en", base=base) == ()
