@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 from weakref import WeakSet
@@ -40,6 +41,8 @@ def reading(path: Path) -> sqlite3.Connection:
     """Give a connection that reads a file, also on a disk that cannot be written."""
     place = path.resolve()
     where, own = f"{place.as_uri()}?mode=ro", []
+    if place.with_name(f"{place.name}-journal").exists() and os.access(place, os.W_OK):
+        _take_back(place)
     # Where the folder cannot be written, the files through which readers and writers talk cannot be made; nor need
     # they be where nobody writes. But what a killed writer has left in its log has to be read.
     if not place.with_name(f"{place.name}-wal").exists():
@@ -51,6 +54,12 @@ def reading(path: Path) -> sqlite3.Connection:
     for statement in own:
         connection.execute(statement)
     return connection
+
+
+def _take_back(place: Path) -> None:
+    """Undo a change that a killed writer has not ended: who only reads may not, and could not read the file."""
+    with closing(sqlite3.connect(place, timeout=_PATIENCE)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchall()
 
 
 #: Connections of a parent process: kept, since closing them here would meddle with its locks.

@@ -127,6 +127,20 @@ def test_an_addition_that_is_killed_is_there_or_not(tmp_path: Path) -> None:
     assert kept > 10
 
 
+def test_a_change_that_a_killed_writer_began_is_taken_back(tmp_path: Path) -> None:
+    path, left = tmp_path / "base.sqlite", tmp_path / "left.sqlite"
+    save(path, entities(300))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        # Of a change that has no room in its cache, a part is in the file before it ends.
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE entity SET record = zeroblob(5000)")
+        shutil.copyfile(path, left)
+        shutil.copyfile(f"{path}-journal", f"{left}-journal")
+    assert assert_whole(left) == [f"p{number}" for number in range(300)]
+    assert not Path(f"{left}-journal").exists()
+
+
 def test_saving_that_is_killed_leaves_the_old_base_or_the_new_one(tmp_path: Path) -> None:
     path = tmp_path / "base.sqlite"
     save(path, entities(10))
