@@ -10,13 +10,14 @@ from kzling.resolution.matches import Match
 from kzling.resolution.ordinary import is_ordinary
 from kzling.resolution.source import home_of
 from kzling.resolution.surroundings import Spot, Surroundings
+from kzling.resolution.tongues import is_spoken
 from kzling.resolution.topics import topics_of
 
 # Weights in natural logarithms of odds, set by hand in November 2026: see the README of tests/resolution/gold.
 OFFICE, FORMER_OFFICE = 2.5, 1.5
 BESIDE = 2.0
 HOME, IN_TEXT, ELSEWHERE, OF_TITLES = 0.7, 2.0, -1.0, 1.5
-KIND, OTHER_KIND = 1.5, -7.0
+KIND, OTHER_KIND, SPOKEN = 1.5, -7.0, 4.0
 PARENT, OTHER_PARENT = 1.5, -12.0
 SMALL_WORD, SMALL, SMALL_NAME, WORD = -7.0, -4.7, -2.5, -5.5
 TOPIC, OTHER_TOPIC = 3.0, -1.0
@@ -47,6 +48,8 @@ def _at_the_spot(match: Match, spot: Spot, around: Surroundings) -> Iterator[Evi
         if held is not None:
             on_day = held.held_on(spot.day)
             yield Evidence("office", OFFICE if on_day else FORMER_OFFICE, f"Beside it stands {held.titles[0]}.")
+    if entity.attributes.get("kind") == "language" and is_spoken(spot.text, spot.end, spot.beside):
+        yield Evidence("kind", SPOKEN, "It is spoken or written here.")
     if spot.kinds:
         own = kinds_of(entity)
         if own & spot.kinds:
