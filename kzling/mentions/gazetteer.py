@@ -167,10 +167,11 @@ class _Starts(Forms[_Start | None]):
         lemmas = self._lemmas[word]
         # An entry, what is no part of the name, and whether the text has the form as listed.
         fitting = [
-            (entry, lemma.outside, lemma.outside > 0 or lemma.form == lemmas[0].form)
+            (entry, lemma.outside, exact)
             for lemma in lemmas
+            for exact in [lemma.outside > 0 or lemma.form == lemmas[0].form]
             for entry in self._table.beginning(lemma.form)
-            if _case_fits(entry, word)
+            if _case_fits(entry, word, exact=exact)
         ]
         if not fitting:
             return None
@@ -210,9 +211,12 @@ def _part_of_another(parts: Sequence[str], first: int, behind: int, outside: int
     )
 
 
-def _case_fits(entry: Listed, text: str) -> bool:
+def _case_fits(entry: Listed, text: str, *, exact: bool) -> bool:
     if entry.abbreviation:
         return text.isupper()
+    # In capitals stand names of firms, which are too easily re-spelt names in some language's case.
+    if entry.route and not exact and text.isupper():
+        return False
     return text[0].isupper() or not entry.capital or not text[0].islower()
 
 

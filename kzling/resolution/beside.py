@@ -49,8 +49,9 @@ _LISTED = regex.compile(
 )
 #: Endings of nouns that are plural beyond doubt: English; Russian, Ukrainian, Belarusian; Kazakh; Polish.
 _PLURAL_NOUN = (
-    *("s", "ах", "ях", "ам", "ям", "ами", "ями", "ей", "лары", "лері", "дары", "дері", "тары", "тері"),
-    *("ларында", "лерінде", "дарында", "дерінде", "тарында", "терінде", "ach", "om", "ami"),
+    *("s", "ах", "ях", "ам", "ям", "ами", "ями", "ей", "ach", "om", "ami"),
+    *(f"{plural}ары{case}" for plural in "лдт" for case in ("", "н", "на", "нда", "нан", "ның", "мен")),
+    *(f"{plural}ері{case}" for plural in "лдт" for case in ("", "н", "не", "нде", "нен", "нің", "мен")),
 )
 #: Endings of verbs in the past, Russian, Ukrainian, Polish, English, and how long such verbs are at least; reflexive
 #: verbs say what becomes of a building.
@@ -129,7 +130,7 @@ def kinds_beside(text: str, start: int, end: int, lang: str | None) -> frozenset
     owner = lang in VERB_LAST and name.endswith(_GENITIVE)
     if words.behind and not owner and text[end : end + 1].isspace() and len(name) < _REACH:
         found |= _kinds(f"{name} {words.behind[0]}", lang)
-    said = shared_noun(text, end) or _coordinated(words.behind) or _coordinated(words.before[::-1])
+    said = shared_noun(text, end) or _coordinated(words.before[::-1])
     if said is not None and not found:
         found |= _kinds(f"{name} {said}", lang) | _kinds(f"{said} {name}", lang)
     return found | _kinds(name, lang)

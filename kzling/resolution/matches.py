@@ -34,6 +34,8 @@ EXACT, INFLECTED = 1.0, 0.95
 CORE = 0.4
 #: Verdicts of a comparison with which a name is taken for an entity's.
 FOUND = frozenset({"same", "likely"})
+#: Longer words in capitals are words.
+_LONGEST_ABBREVIATION = 6
 _LETTERS = regex.compile(r"\p{L}")
 #: So many entities of each group of candidates are compared with a name, each by so many of its names that look most
 #: like it. Set in November 2026 on a base of a million entities: so many take some ms.
@@ -153,8 +155,14 @@ def _listed(name: str, lang: str | None, type: EntityType | None, base: Knowledg
         return found
     for form in base_forms(name, lang)[1:]:
         for entity, bearer in base.known_bearers(form.text, type=type):
-            found.append(Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts))
+            # An abbreviation keeps its capitals before an ending: Цой is no case of ЦА.
+            if not _is_abbreviation(bearer.text) or name[: len(bearer.text)].isupper():
+                found.append(Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts))
     return found
+
+
+def _is_abbreviation(name: str) -> bool:
+    return 1 < len(name) <= _LONGEST_ABBREVIATION and name.isupper()
 
 
 def _parts_of_persons(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:

@@ -46,6 +46,11 @@ def test_a_case_form_is_not_exact_and_a_respelt_form_has_a_route(base: Knowledge
     assert respelt.route == ("kk-latn-2021-apr",)
 
 
+def test_words_in_capitals_are_no_case_of_a_respelt_form() -> None:
+    base = KnowledgeBase.from_records([{"id": "graz", "names": [{"text": "Грац", "lang": "kk"}]}])
+    assert [f.lemma for f in gazetteer(base).scan("GRATA, GRATS, Grats")] == ["Grats", "Grats"]
+
+
 def test_ambiguous_forms_are_not_looked_for() -> None:
     names = [{"text": "Шевченко"}, {"text": "Aktau"}]
     base = KnowledgeBase.from_records([{"id": "x", "names": names, "attributes": {"ambiguous": ["Шевченко"]}}])

@@ -96,6 +96,7 @@ def test_a_deputy_is_another_office() -> None:
         ("in Abai Region", "Abai", "en", "region"),
         ("в Абайской области", "Абайской", "ru", "region"),
         ("в селе Абай", "Абай", "ru", "village"),
+        ("Абай мен Жетісу облыстарының бюджеті", "Абай", "kk", "region"),
     ],
 )
 def test_the_kind_of_a_place_beside_its_name(text: str, name: str, lang: str, kind: str) -> None:

@@ -117,3 +117,10 @@ def test_scores_are_shares_and_the_second_call_is_equal(name: str, lang: str | N
 def test_what_has_digits_is_no_initial() -> None:
     base = KnowledgeBase.from_records([{"id": "x", "type": "person", "names": [{"text": "Triple G", "lang": "en"}]}])
     assert parts_of_persons("G7", lang="en", base=base) == ()
+
+
+def test_an_abbreviation_keeps_its_capitals_before_an_ending() -> None:
+    names = [{"text": "ЦА", "lang": "ru"}]
+    base = KnowledgeBase.from_records([{"id": "asia", "type": "organization", "names": names}])
+    assert [match.how for match in listed("ЦАнің", lang="kk", type=None, base=base)] == ["inflected"]
+    assert listed("Цанің", lang="kk", type=None, base=base) == ()
