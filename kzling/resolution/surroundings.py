@@ -15,9 +15,9 @@ from kzling.knowledge.roles import country, is_state
 from kzling.model import Entity
 from kzling.resolution.beside import Beside, beside, kinds_beside
 from kzling.resolution.forms import lemmas
-from kzling.resolution.matches import Match, parts_of_persons
+from kzling.resolution.matches import Match
 from kzling.resolution.ordinary import says_nothing
-from kzling.resolution.person_parts import FAMILY, roles_of
+from kzling.resolution.person_parts import roles_of
 from kzling.resolution.topics import countries_in, scored, topics_in
 from kzling.text.fold import fold
 from kzling.text.tokens import Word, words
@@ -168,20 +168,8 @@ class Surroundings:
 
     @cached_property
     def _countries(self) -> Counter[str]:
-        """The countries of which the text speaks by name, by adjective, and by surnames that one person bears."""
-        return countries_in(self._words) + Counter(self._countries_of_persons())
-
-    def _countries_of_persons(self) -> Iterator[str]:
-        # What the sure names say is counted already.
-        others = (word.text for word in self.said if word.text[:1].isupper() and not self._is_named(word))
-        for word in dict.fromkeys(others):
-            found = parts_of_persons(word, lang=self.lang, base=self.base)
-            if len(found) == 1 and found[0].score == FAMILY and (at := country(found[0].entity)):
-                yield at
-
-    def _is_named(self, word: Word) -> bool:
-        place = bisect_right(self._ends, word.start)
-        return place < len(self.named) and self.named[place].start <= word.start
+        """The countries of which the text speaks by name and by adjective."""
+        return countries_in(self._words)
 
     def names(self, entity: Entity) -> bool:
         """Say whether the text has a full name of an entity, or surely names it."""
