@@ -3,10 +3,12 @@
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import time
 import warnings
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from kzling import data
@@ -23,6 +25,8 @@ CACHE = "KZLING_CACHE"
 #: Compiled bases of other versions that were not used for so many days are removed.
 _DAYS_KEPT = 60
 _OURS = re.compile(r"knowledge-[0-9a-f]{16}\.(?:sqlite|sqlite\.index|forms)")
+#: Folders of processes that were killed while they compiled go after a day.
+COMPILING = "compiling-"
 
 
 def default_file(*, anew: bool = False) -> Path | None:
@@ -57,11 +61,12 @@ def cache_folder() -> Path:
     )
 
 
-def cannot_be_kept(folder: Path, error: Exception) -> None:
-    """Warn that what was compiled cannot be kept."""
+@cache
+def cannot_be_kept(folder: Path) -> None:
+    """Warn, once, that what was compiled cannot be kept."""
     warnings.warn(
-        f"What kzling compiles of its knowledge base is made anew by each process, since it cannot be kept in {folder}"
-        f" ({error}); name a folder that can be written to in {CACHE}.",
+        f"What kzling compiles of its knowledge base is made anew by each process, since it cannot be kept in"
+        f" {folder}; name a folder that can be written to in {CACHE}.",
         stacklevel=5,
     )
 
@@ -72,14 +77,14 @@ def _compile(path: Path) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_unused(path.parent)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix="compiling-") as folder:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=COMPILING) as folder:
             made = Path(folder, path.name)
             write(made, entities, compiled=True)
             # The base comes last: who finds it finds its index.
             index_path(made).replace(index_path(path))
             made.replace(path)
-    except (OSError, UnwritableOutput) as error:
-        cannot_be_kept(path.parent, error)
+    except (OSError, UnwritableOutput):
+        cannot_be_kept(path.parent)
         return False
     return True
 
@@ -95,5 +100,8 @@ def _remove_unused(folder: Path) -> None:
     for path in folder.iterdir():
         # Another process may be doing the same, and others' files are no business of ours.
         with suppress(OSError):
-            if _OURS.fullmatch(path.name) and path.stat().st_mtime < oldest:
+            made = path.stat().st_mtime
+            if _OURS.fullmatch(path.name) and made < oldest:
                 path.unlink()
+            elif path.name.startswith(COMPILING) and made < time.time() - 86_400:
+                shutil.rmtree(path, ignore_errors=True)

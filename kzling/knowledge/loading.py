@@ -72,6 +72,8 @@ def _record(entry: Mapping[str, Any], sources: Mapping[str, str]) -> Record:
             raise TypeError(f"the names in {language} are no list")
         names += [_name(language, form, place, usual) for place, form in enumerate(forms)]
     for name in names:
+        if name["source"] not in sources:
+            raise ValueError(f"the source {name['source']!r} is not among the sources of the file")
         name["source"] = sources[name["source"]]
     attributes = dict(entry.get("attributes", {}))
     if "offices" in attributes:

@@ -16,7 +16,7 @@ import orjson
 
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.connections import Connections
-from kzling.knowledge.default import cannot_be_kept, forms_path
+from kzling.knowledge.default import COMPILING, cannot_be_kept, forms_path
 from kzling.mentions.lemmas import Stems
 from kzling.mentions.listed import Listed, entry_of, listed
 
@@ -110,13 +110,13 @@ def form_table(base: KnowledgeBase) -> FormTable:
     try:
         _write(path, table)
         return FileTable(path, base)
-    except (OSError, sqlite3.Error) as error:
-        cannot_be_kept(path.parent, error)
+    except (OSError, sqlite3.Error):
+        cannot_be_kept(path.parent)
         return table
 
 
 def _write(path: Path, table: MemoryTable) -> None:
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix="compiling-") as folder:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=COMPILING) as folder:
         made = Path(folder, path.name)
         with closing(sqlite3.connect(made)) as connection, connection:
             connection.executescript(_TABLES)

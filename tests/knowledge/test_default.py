@@ -44,8 +44,11 @@ def test_old_files_go(cache: Path) -> None:
     long_ago = time.time() - 100 * 86_400
     for path in (old, foreign):
         os.utime(path, (long_ago, long_ago))
+    left = cache / "compiling-x"
+    left.mkdir()
+    os.utime(left, (long_ago, long_ago))
     default.default_file()
-    assert [path.exists() for path in (old, young, foreign)] == [False, True, True]
+    assert [path.exists() for path in (old, young, foreign, left)] == [False, True, True, False]
 
 
 def test_a_folder_that_cannot_be_written_is_said(cache: Path) -> None:
