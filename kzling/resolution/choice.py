@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kzling.answers import Evidence, Verdict
 from kzling.knowledge.dates import valid_on
-from kzling.model import Candidate, Name, Resolution
+from kzling.model import Candidate, EntityType, Name, Resolution
 from kzling.resolution.matches import FOUND, Match
 
 # What each sign weighs, in natural logarithms of odds. Set by hand in November 2026: see the README of
@@ -32,6 +32,10 @@ SAME, LIKELY = 0.95, 0.65
 _MOST_CANDIDATES = 10
 
 
+#: What it weighs that the base lists a form as ambiguous: alone it leaves a name unclear. By hand, November 2026.
+AMBIGUOUS = -5.0
+
+
 class Option(NamedTuple):
     """An entity that may be meant, by which match, and the reasons for and against it."""
 
@@ -44,9 +48,12 @@ class Option(NamedTuple):
         return sum(reason.weight for reason in self.reasons)
 
 
-def by_form(match: Match, *, lang: str | None, date: str | None) -> Option:
-    """Give what the form of a name, its dates and its entity's weight say."""
+def by_form(match: Match, *, lang: str | None, date: str | None, type: EntityType | None = None) -> Option:
+    """Give what the form of a name, its dates and its entity's weight say; `type` is what was asked for."""
     reasons = [_form(match), *_dated(match.name, date)]
+    if type is None and match.how in ("exact", "inflected") and _is_ambiguous(match):
+        why = f"{match.name.text} is also a word, or better known as another's name."
+        reasons.append(Evidence("ambiguous", AMBIGUOUS, why))
     if lang is not None and match.name.lang == lang:
         reasons.append(Evidence("language", OWN_LANGUAGE, f"{match.name.text} is its name in this language."))
     if match.name.kind == "inflected" and match.how == "inflected":
@@ -56,6 +63,12 @@ def by_form(match: Match, *, lang: str | None, date: str | None) -> Option:
     if match.entity.weight > 0 and match.entity.weight != 1:
         reasons.append(Evidence("weight", round(log(match.entity.weight), 3), "How often it is in the news."))
     return Option(match, tuple(reasons))
+
+
+def _is_ambiguous(match: Match) -> bool:
+    """Say whether a form of a person or place is listed as ambiguous; bodies are named by ordinary words."""
+    ambiguous = match.entity.attributes.get("ambiguous", ())
+    return match.entity.type in ("person", "place") and match.name.text in ambiguous
 
 
 class Choice(NamedTuple):

@@ -124,7 +124,8 @@ def _by_itself(
     base.refresh()
 
     def find() -> Resolution:
-        options = (by_form(match, lang=lang, date=day) for match in alone(name, lang=lang, type=type, base=base))
+        found = alone(name, lang=lang, type=type, base=base)
+        options = (by_form(match, lang=lang, date=day, type=type) for match in found)
         return _proved(chosen(options), name, lang, day)
 
     return _ANSWERS.get(base, (name, lang, type, day), find)

@@ -84,7 +84,7 @@ class Story:
             # A capital is no organization, but its government is one.
             found += listed(name, lang=lang, type="place", base=self.base) if type == "organization" else ()
         day = self._around.day_at(start)
-        options = [by_form(match, lang=lang, date=day) for match in found]
+        options = [by_form(match, lang=lang, date=day, type=type) for match in found]
         full = None if asked or not self._may_be_person(found, type) else self.fuller(start, end, name=name, lang=lang)
         if full is not None:
             options = self._by_chain(options, full, lang, inside=full.start <= start < full.end)

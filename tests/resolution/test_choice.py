@@ -123,3 +123,12 @@ def test_scores_are_shares_of_all_that_may_be_meant(weights: list[list[float]]) 
 def test_any_day_and_any_period(since: object, until: object, day: object) -> None:
     name = Name("X", since=iso_date(since), until=iso_date(until))
     assert len(kinds(name, iso_date(day)).keys() & {"date", "former"}) == 1
+
+
+@pytest.mark.parametrize(("type", "weighed"), [(None, True), ("place", False)])
+def test_an_ambiguous_form_alone_leaves_it_open(type: str | None, weighed: bool) -> None:
+    entity = Entity("kz-place-aktau", (Name("Шевченко", "ru"),), "place", attributes={"ambiguous": ["Шевченко"]})
+    found = Match(entity, entity.names[0], "exact", 1.0, "шевченко")
+    asked = by_form(found, lang="ru", date=None, type=type)  # type: ignore[arg-type]
+    assert ("ambiguous" in {reason.kind for reason in asked.reasons}) is weighed
+    assert (chosen([asked]).resolution.entity is None) is weighed
