@@ -40,6 +40,11 @@ def read_text(path: str) -> str:
     return _find(path).read_text(encoding="utf-8")
 
 
+def read_bytes(path: str) -> bytes:
+    """Give a resource that is no text."""
+    return _find(path).read_bytes()
+
+
 def read_lines(path: str) -> list[bytes]:
     """Give the lines of a resource, each still to be decoded: of a large file few may be needed."""
     return _find(path).read_bytes().splitlines()

@@ -7,9 +7,9 @@ from math import exp
 from kzling.answers import Detection, LanguageScore
 from kzling.errors import UsageError
 from kzling.language import backends
-from kzling.language.profiles import profiles
-from kzling.language.sums import MIN_SCORE
-from kzling.language.votes import Scores, SpanLike, ballot, tally, without
+from kzling.language.profiles import prior
+from kzling.language.sums import MIN_SCORE, MOST_CHARACTERS, Verdict, ranked
+from kzling.language.votes import SpanLike, ballot, manner, poll, read, tally, without
 from kzling.text import scripts
 
 UNKNOWN = "und"
@@ -17,8 +17,12 @@ UNKNOWN = "und"
 MAX_ALTERNATIVES = 5
 MIN_ALTERNATIVE = 0.001
 
+#: With less confidence in what other words say, words that have the shape of a name have a vote, too. Set in November
+#: 2026 on held-out lines of the training data.
+SURE = 0.9
+
 #: Raised when a rule of detection changes.
-VERSION = 1
+VERSION = 2
 
 
 def detect(text: str, *, ignore: Iterable[SpanLike] = (), backend: str | None = None) -> Detection:
@@ -47,15 +51,10 @@ def detect(text: str, *, ignore: Iterable[SpanLike] = (), backend: str | None = 
     >>> detect("2022")
     Detection(language='und', script='Zyyy', confidence=0.0, alternatives=())
     """
-    visible = without(text, ignore)
+    visible = without(text, ignore) if ignore else text
     if backend is not None:
         return _backend(backend)(visible)
-    scores = tally(ballot(visible, names=False))
-    if _best(scores) < MIN_SCORE:
-        scores = tally(ballot(visible, names=True))
-    if _best(scores) < MIN_SCORE:
-        return Detection(UNKNOWN, scripts.script_of(visible), 0.0)
-    return _answer(scores)
+    return _answer(_ranked(visible), visible)
 
 
 def detect_many(
@@ -85,22 +84,35 @@ def _backend(name: str) -> backends.Backend:
         raise UsageError(f"No language detection backend is called {name!r}; there are None and {known}.") from None
 
 
-def _best(scores: Scores) -> float:
-    return max(scores.values(), default=0.0)
+def _ranked(text: str) -> list[Verdict]:
+    """Give the likeliest languages of a text, best first; none where nothing tells."""
+    if len(text) > MOST_CHARACTERS:
+        return _by_counts(text)
+    sentences = read(text, manner(text))
+    found = ranked(poll(sentences), most=MAX_ALTERNATIVES + 1)
+    if not found or found[0].confidence < SURE:
+        found = ranked(poll(sentences, names=True), most=MAX_ALTERNATIVES + 1)
+    return found
 
 
-def _answer(scores: Scores) -> Detection:
-    """Turn scores into shares; "no language that we know" takes part with a score of 0."""
-    weighed = {
-        (p.language, p.script): scores[p.language, p.script] + p.prior
-        for p in profiles()
-        if (p.language, p.script) in scores
-    }
+def _by_counts(text: str) -> list[Verdict]:
+    """Do the same by the counts of words: a long text has many words many times."""
+    scores = tally(ballot(text, names=False))
+    if max(scores.values(), default=0.0) < MIN_SCORE:
+        scores = tally(ballot(text, names=True))
+    if max(scores.values(), default=0.0) < MIN_SCORE:
+        return []
+    weighed = {key: score + prior(key) for key, score in scores.items()}
     highest = max(weighed.values())
     shares = {key: exp(value - highest) for key, value in weighed.items()}
     total = sum(shares.values()) + exp(-max(highest, 0.0))
-    # Ties go to the language whose file comes first, so that equal texts have equal answers.
-    ranked = sorted(shares, key=lambda key: (-shares[key], key))
-    first, *others = [LanguageScore(*key, round(shares[key] / total, 4)) for key in ranked]
-    likely = tuple(score for score in others[:MAX_ALTERNATIVES] if score.confidence >= MIN_ALTERNATIVE)
+    order = sorted(shares, key=lambda key: (-shares[key], key))[: MAX_ALTERNATIVES + 1]
+    return [Verdict(*key, round(shares[key] / total, 4)) for key in order]
+
+
+def _answer(found: Sequence[Verdict], text: str) -> Detection:
+    if not found:
+        return Detection(UNKNOWN, scripts.script_of(text), 0.0)
+    first, *others = found
+    likely = tuple(LanguageScore(*other) for other in others if other.confidence >= MIN_ALTERNATIVE)
     return Detection(first.language, first.script, first.confidence, likely)

@@ -1,11 +1,14 @@
 """The languages of the pieces of a text and of the whole, each word read once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from kzling.language.detect import UNKNOWN, detect
-from kzling.language.sums import MOST_WORDS, Verdict, verdict
-from kzling.language.votes import Manner, masked, poll
+from kzling.language.detect import SURE, UNKNOWN, detect
+from kzling.language.sums import MOST_CHARACTERS, Verdict, verdict
+from kzling.language.switches import may_change
+from kzling.language.votes import Manner, Sentence, poll, read
 from kzling.text.scripts import script_of
 
 # A mark that ends what is read together (as in `votes`), and behind it only what cannot vote: mostly white space.
@@ -15,28 +18,36 @@ _ENDED = re.compile(r"""[.!?…。！？؟۔\n]["»”’)\]\s]*\Z""")
 _TAIL = 12
 
 
-def judge(
-    text: str, cut: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], how: Manner
-) -> tuple[list[Verdict], Verdict]:
+class Judged(NamedTuple):
+    """What is said of each piece of a text and of the whole, and which pieces may be in more than one language."""
+
+    pieces: list[Verdict]
+    whole: Verdict
+    mixed: list[bool]
+
+
+def judge(text: str, cut: Sequence[tuple[int, int]], how: Manner) -> Judged:
     """Give what `detect` says of each piece and of the whole text, without the alternatives.
 
     Args:
-        text: any text.
+        text: any text, with spaces where something must not vote.
         cut: its pieces, as `sentences.pieces` gives them.
-        spans: what must not vote, in code points of the text.
         how: the `votes.manner` of the text.
     """
-    whole_text = masked(text, spans)
-    visible = [whole_text[start:end] for start, end in cut]
-    if len(text) > MOST_WORDS:
-        return [_asked(piece) for piece in visible], _asked(whole_text)
-    sums = [poll(piece, how) for piece in visible]
-    found = [verdict(total) or _by_names(piece, how) for piece, total in zip(visible, sums, strict=True)]
+    visible = [text[start:end] for start, end in cut]
+    if len(text) > MOST_CHARACTERS:
+        return Judged([_asked(piece) for piece in visible], _asked(text), [True] * len(cut))
+    said = [read(piece, how) for piece in visible]
+    sums = list(map(poll, said))
+    found = [_judged(total, own, piece) for total, own, piece in zip(sums, said, visible, strict=True)]
+    mixed = [_mixed(own, verdict) for own, verdict in zip(said, found, strict=True)]
     if len(cut) == 1:
-        return found, found[0]
+        return Judged(found, found[0], mixed)
     # Pieces that end as sentences do have the votes of the whole between them.
-    total = sum(sums) if _apart(visible, how) else poll(whole_text, how)
-    return found, verdict(total) or _by_names(whole_text, how)
+    if _apart(visible, how):
+        return Judged(found, _judged(sum(sums), chain.from_iterable(said), text), mixed)
+    whole = read(text, how)
+    return Judged(found, _judged(poll(whole), whole, text), mixed)
 
 
 def _asked(text: str) -> Verdict:
@@ -44,9 +55,16 @@ def _asked(text: str) -> Verdict:
     return Verdict(answer.language, answer.script, answer.confidence)
 
 
-def _by_names(text: str, how: Manner) -> Verdict:
-    """Judge a text in which nothing but what has the shape of a name tells."""
-    return verdict(poll(text, how, names=True)) or Verdict(UNKNOWN, script_of(text), 0.0)
+def _mixed(sentences: Sequence[Sentence], told: Verdict) -> bool:
+    return told.language != UNKNOWN and may_change(sentences, (told.language, told.script))
+
+
+def _judged(total: int, sentences: Iterable[Sentence], text: str) -> Verdict:
+    """Judge a text by its words; where they tell too little, by what has the shape of a name, too."""
+    found = verdict(total)
+    if found is None or found.confidence < SURE:
+        found = verdict(poll(sentences, names=True))
+    return found or Verdict(UNKNOWN, script_of(text), 0.0)
 
 
 def _apart(visible: Sequence[str], how: Manner) -> bool:

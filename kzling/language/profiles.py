@@ -1,13 +1,11 @@
-"""What each language looks like, read from resources/languages/ and weighed against its neighbours.
+"""The languages that are told apart, read from resources/languages/: a file is a language in one script.
 
-A feature counts by how few languages of the same script share it, so the files hold plain facts and no weights:
-adding a language there re-weighs the others.
+How likely letters are in each is in the models beside these files (`kzling.language.grams`), which are trained on
+texts and on the words listed here.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 from typing import Any
 
 from kzling import data
@@ -15,22 +13,8 @@ from kzling.errors import InvalidResource
 
 FOLDER = "languages"
 
-# Weights in nats, set by hand in November 2026 on the sentences of tests/language; not estimated from a corpus.
-#: A function word is found in a language that lists it.
-WORD = 2.0
-#: A word has an ending that a language lists; each letter of the ending adds as much again.
-ENDING = 0.35
-#: How much the rarity of a word or an ending among the languages counts: lists of function words are nearly
-#: complete, lists of endings are not, so an ending that one file alone has may well occur in other languages.
-WORD_RARITY = 1.0
-ENDING_RARITY = 0.5
-#: A word holds a letter that the alphabet of a language lacks (names and quotations break alphabets: not infinite).
-FOREIGN_LETTER = -2.5
-#: A word is in a script that only one known language writes.
-ALONE = 2.0
-
-#: One weight for each profile of a script, in the order of `Table.profiles`.
-Vector = tuple[float, ...]
+#: The vote of a word, in nats, in a script that only one known language writes, and in one with foreign characters.
+ALONE, FOREIGN_LETTER = 2.0, -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +27,6 @@ class Profile:
     letters: frozenset[str]
     words: frozenset[str]
     suffixes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The profiles of one script and the votes of each word and ending.
-
-    `common` are the letters that all of the alphabets have: they tell nothing. `longest` is the length of the
-    longest ending. `lone` says that the script alone names the language.
-    """
-
-    profiles: tuple[Profile, ...]
-    common: frozenset[str]
-    words: dict[str, Vector]
-    suffixes: dict[str, Vector]
-    longest: int
-    lone: bool
 
 
 @lru_cache(maxsize=1)
@@ -75,12 +43,22 @@ def profiles() -> tuple[Profile, ...]:
 
 
 @lru_cache(maxsize=1)
-def tables() -> dict[str, Table]:
-    """Give the tables of votes, by script."""
-    by_script: dict[str, list[Profile]] = {}
+def by_script() -> dict[str, tuple[Profile, ...]]:
+    """Give the profiles of each script, in the order of their files."""
+    found: dict[str, tuple[Profile, ...]] = {}
     for profile in profiles():
-        by_script.setdefault(profile.script, []).append(profile)
-    return {script: _table(tuple(group)) for script, group in by_script.items()}
+        found[profile.script] = (*found.get(profile.script, ()), profile)
+    return found
+
+
+def prior(key: tuple[str, str]) -> float:
+    """Give how much likelier than others a language is before a word is read, by (language, script), in nats."""
+    return _priors()[key]
+
+
+@lru_cache(maxsize=1)
+def _priors() -> dict[tuple[str, str], float]:
+    return {(profile.language, profile.script): profile.prior for profile in profiles()}
 
 
 def _profile(path: str, raw: Any) -> Profile:
@@ -95,53 +73,3 @@ def _profile(path: str, raw: Any) -> Profile:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidResource(f"resources/{path} does not describe a language: {error!r}.") from error
-
-
-def _table(group: tuple[Profile, ...]) -> Table:
-    suffixes = _votes(group, lambda p: p.suffixes, lambda ending: ENDING * len(ending), ENDING_RARITY)
-    return Table(
-        profiles=group,
-        common=frozenset.intersection(*(profile.letters for profile in group)) if len(group) > 1 else frozenset(),
-        words=_votes(group, lambda p: p.words, lambda _: WORD, WORD_RARITY),
-        suffixes=_inherit(suffixes),
-        longest=max(map(len, suffixes), default=0),
-        lone=len(group) == 1 and not group[0].letters,
-    )
-
-
-def _votes(
-    group: tuple[Profile, ...],
-    features: Callable[[Profile], Iterable[str]],
-    weight: Callable[[str], float],
-    counting: float,
-) -> dict[str, Vector]:
-    owners: dict[str, set[Profile]] = {}
-    for profile in group:
-        for feature in features(profile):
-            owners.setdefault(feature, set()).add(profile)
-    return {
-        feature: tuple(
-            weight(feature) + counting * rarity(len(group), len(having)) if profile in having else 0.0
-            for profile in group
-        )
-        for feature, having in sorted(owners.items())
-    }
-
-
-def _inherit(suffixes: dict[str, Vector]) -> dict[str, Vector]:
-    # Only the longest ending of a word is looked up, so it must carry the votes of the shorter ones inside it.
-    whole: dict[str, Vector] = {}
-    for ending in sorted(suffixes, key=len):
-        inner = next((whole[ending[i:]] for i in range(1, len(ending)) if ending[i:] in whole), None)
-        own = suffixes[ending]
-        whole[ending] = own if inner is None else tuple(map(max, own, inner))
-    return whole
-
-
-def rarity(languages: int, owners: int) -> float:
-    """Say how much it tells, in nats, that so many out of so many languages have a feature; none tells nothing.
-
-    >>> rarity(8, 8), round(rarity(8, 1), 2), rarity(8, 0)
-    (0.0, 2.08, 0.0)
-    """
-    return log(languages / owners) if owners else 0.0

@@ -1,15 +1,16 @@
 """The stretches of a text, each in one language."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from kzling.language.detect import UNKNOWN
-from kzling.language.pieces import judge
+from kzling.language.pieces import Judged, judge
 from kzling.language.sentences import pieces
 from kzling.language.sums import Verdict
-from kzling.language.votes import SpanLike, manner
+from kzling.language.switches import stretches
+from kzling.language.votes import SpanLike, manner, masked
 from kzling.model import Segment, Span
 
 #: A piece must be this sure of its language to keep it against its neighbours.
@@ -19,8 +20,6 @@ SURE = 0.8
 
 def segment(text: str, *, ignore: Iterable[SpanLike] = ()) -> list[Segment]:
     """Cut a text where its language changes; the segments cover it without gaps, and an empty text has none.
-
-    It can tell sentences and lines apart; it cannot yet see a change inside a sentence.
 
     Args:
         text: any text.
@@ -49,9 +48,10 @@ def survey(text: str, *, ignore: Iterable[SpanLike] = ()) -> Survey:
     spans = [(s.start, s.end) if isinstance(s, Span) else (s[0], s[1]) for s in ignore]
     how = manner(text)
     cut = pieces(text, simple=how.plain)
-    found, whole = judge(text, cut, spans, how)
-    told = _settle(found, whole) if len(cut) > 1 else found
-    return Survey(_merge(cut, found, told), whole)
+    visible = masked(text, spans)
+    judged = judge(visible, cut, how)
+    told = _settle(judged.pieces, judged.whole) if len(cut) > 1 else judged.pieces
+    return Survey(_merge(list(_refined(visible, cut, judged, told))), judged.whole)
 
 
 def _settle(found: Sequence[Verdict], whole: Verdict) -> list[Verdict]:
@@ -72,13 +72,35 @@ def _may_stand_for(other: Verdict, own: Verdict) -> bool:
     return other.language != UNKNOWN and own.script in (other.script, "Zyyy")
 
 
-def _merge(cut: Sequence[tuple[int, int]], found: Sequence[Verdict], told: Sequence[Verdict]) -> list[Segment]:
+class _Part(NamedTuple):
+    """A stretch of one language, and the confidence in it, 0 where others told its language."""
+
+    start: int
+    end: int
+    key: tuple[str, str]
+    confidence: float
+
+
+def _refined(text: str, cut: Sequence[tuple[int, int]], judged: Judged, told: Sequence[Verdict]) -> Iterator[_Part]:
+    """Give the pieces, cut once more where a sentence changes its language."""
+    for (start, end), own, verdict, mixed in zip(cut, judged.pieces, told, judged.mixed, strict=True):
+        key = (verdict.language, verdict.script)
+        if not mixed or verdict.language == UNKNOWN:
+            yield _Part(start, end, key, own.confidence if key == (own.language, own.script) else 0.0)
+            continue
+        parts = stretches(text[start:end], key)
+        borders = [*(start + part.start for part in parts), end]
+        for part, (first, last) in zip(parts, pairwise(borders), strict=True):
+            sure = own.confidence if part.key == (own.language, own.script) else 0.0
+            yield _Part(first, last, part.key, sure)
+
+
+def _merge(parts: Sequence[_Part]) -> list[Segment]:
     merged = []
-    rows = zip(cut, found, told, strict=True)
-    for (language, script), group in groupby(rows, key=lambda row: row[2][:2]):
-        part = list(group)
-        own = [(end - start, d.confidence) for (start, end), d, _ in part if d.language == language]
+    for (language, script), group in groupby(parts, key=lambda part: part.key):
+        run = list(group)
+        own = [(part.end - part.start, part.confidence) for part in run if part.confidence]
         length = sum(size for size, _ in own)
         confidence = round(sum(size * share for size, share in own) / length, 4) if length else 0.0
-        merged.append(Segment(part[0][0][0], part[-1][0][1], language, script, confidence))
+        merged.append(Segment(run[0].start, run[-1].end, language, script, confidence))
     return merged

@@ -1,29 +1,30 @@
 """Sums of votes: the votes of a word for all profiles are one integer, so that sentences are sums of integers.
 
-Each profile has a lane of 64 bits in that integer, and each script one that counts what was found in it. A lane holds
+Each profile has a lane of 32 bits in that integer, and each script one that counts what was found in it. A lane holds
 a whole number of `UNIT`s, so sums are exact and do not depend on the order of the words.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import repeat
 from math import exp, log
-from operator import add, itemgetter, mul, sub
+from operator import add, itemgetter, mul, neg, sub
 from struct import Struct
 from typing import NamedTuple
 
-from kzling.language.profiles import Vector, profiles, tables
+from kzling.language.profiles import by_script, profiles
 
-#: The step of votes, in nats. With it a lane holds the votes of a million words and errs by less than 1e-9 a sentence.
-UNIT = 2.0**-40
-#: The votes of more words than these could overflow a lane: no word has more than 8 nats.
-MOST_WORDS = 1 << 20
+#: The step of votes, in nats: half of the votes of a word are a whole number of them.
+UNIT = 2.0**-10
+#: The votes of a text with more characters than these could overflow a lane: no word has more than 8 nats.
+MOST_CHARACTERS = 1 << 18
 #: Less than this, in nats, is no evidence: one common ending, or a letter that most alphabets have.
 #: Set by hand in November 2026 on the examples of tests/language.
-MIN_SCORE = 1.0
+MIN_SCORE = 0.3
 _LEAST = MIN_SCORE / UNIT
 
-_LANE = 64
+_LANE = 32
+_SIGN = 1 << (_LANE - 1)
 #: Shares have this many digits.
 _DIGITS = 4
 
@@ -57,7 +58,7 @@ class _Field(NamedTuple):
 @cache
 def _scripts() -> tuple[str, ...]:
     # The scripts of most texts stand first: small integers add faster.
-    return tuple(sorted(tables(), key=lambda script: (script != "Cyrl", script != "Latn", script)))
+    return tuple(sorted(by_script(), key=lambda script: (script != "Cyrl", script != "Latn", script)))
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +66,11 @@ def _places() -> Mapping[tuple[str, str], int]:
     """Give the lane of each (language, script), and by ("", script) of what counts."""
     owners = [key for script in _scripts() for key in (("", script), *_keys(script))]
     return {key: place for place, key in enumerate(owners)}
+
+
+def place(key: tuple[str, str]) -> int:
+    """Give the number of a (language, script) among all."""
+    return _places()[key]
 
 
 @cache
@@ -76,22 +82,31 @@ def _layout(width: int) -> _Layout:
         if lanes < width:
             taking.append(script)
             lanes += 1 + len(_keys(script))
-    struct = Struct(f"<{lanes}q")
+    struct = Struct(f"<{lanes}i")
     signs = sum(1 << (_LANE * place + _LANE - 1) for place in range(lanes))
     return _Layout(signs, struct.unpack, struct.size, _taken([_places()["", script] for script in taking]))
 
 
 def _keys(script: str) -> list[tuple[str, str]]:
-    return [(profile.language, script) for profile in tables()[script].profiles]
+    return [(profile.language, script) for profile in by_script()[script]]
 
 
-@lru_cache(maxsize=1 << 14)
-def packed(script: str, vector: Vector) -> int:
-    """Give one vote for all profiles of a script as an integer that counts half: `2 * packed(...)` is the vote."""
-    places = _places()
-    votes = [("", script), *_keys(script)]
-    halves = [1, *(round(vote / 2 / UNIT) for vote in vector)]
-    return sum(half << (_LANE * places[key]) for key, half in zip(votes, halves, strict=True))
+def packed(script: str, halves: Iterable[int]) -> int:
+    """Give one vote for all profiles of a script as an integer that counts half: `2 * packed(...)` is the vote.
+
+    Args:
+        script: the script.
+        halves: half of the vote for each of its profiles, in `UNIT`s.
+    """
+    lanes, signs, shift = _block(script)
+    return (int.from_bytes(lanes.pack(_SIGN + 1, *map(_SIGN.__add__, halves)), "little") - signs) << shift
+
+
+@cache
+def _block(script: str) -> tuple[Struct, int, int]:
+    """Give the layout of a script's lanes, the sign bit of each, and where they begin."""
+    size = 1 + len(_keys(script))
+    return Struct(f"<{size}I"), sum(_SIGN << (_LANE * place) for place in range(size)), _LANE * _places()["", script]
 
 
 def scores(total: int) -> dict[tuple[str, str], float]:
@@ -102,24 +117,29 @@ def scores(total: int) -> dict[tuple[str, str], float]:
 
 def verdict(total: int) -> Verdict | None:
     """Give the likeliest language, as `detect` does, None where there is too little evidence."""
+    found = ranked(total, most=1)
+    return found[0] if found else None
+
+
+def ranked(total: int, *, most: int) -> list[Verdict]:
+    """Give the likeliest languages, at most so many, best first; none where there is too little evidence."""
     field, units = _unpacked(total)
     if not units or (best := max(units)) < _LEAST:
-        return None
+        return []
     if best > field.clear:
         behind = best - field.clear
         if len([unit for unit in units if unit > behind]) == 1:
-            return Verdict(*field.keys[units.index(best)], 1.0)
+            return [Verdict(*field.keys[units.index(best)], 1.0)]
     # Chains of `map` run without the interpreter: this is done for every sentence.
     weighed = list(map(add, map(mul, units, repeat(UNIT)), field.priors))
     highest = max(weighed)
     shares = list(map(exp, map(sub, weighed, repeat(highest))))
     # "No language that we know" takes part with a score of 0; ties go to the language whose name comes first.
     whole = sum(shares) + exp(-max(highest, 0.0))
-    if shares.count(1.0) == 1:
-        language, script = field.keys[shares.index(1.0)]
-    else:
-        language, script = min(key for key, share in zip(field.keys, shares, strict=True) if share == 1.0)
-    return Verdict(language, script, round(1.0 / whole, _DIGITS))
+    if most == 1 and shares.count(1.0) == 1:
+        return [Verdict(*field.keys[shares.index(1.0)], round(1.0 / whole, _DIGITS))]
+    order = sorted(zip(map(neg, shares), field.keys, strict=True))[:most]
+    return [Verdict(*key, round(-share / whole, _DIGITS)) for share, key in order]
 
 
 def _unpacked(total: int) -> tuple[_Field, Sequence[int]]:

@@ -17,7 +17,11 @@ SpanLike = Span | tuple[int, int]
 #: Score by (language, script), in nats.
 Scores = dict[tuple[str, str], float]
 
-#: A capitalised word that begins a sentence may be a name: it counts half. Set by hand, as the weights are.
+#: The words of a sentence, and whether it is all in capitals.
+Sentence = tuple[list[str], bool]
+
+#: A capitalised word that begins a sentence may be a name: it counts half. Between .3 and .6 held-out snippets are told
+#: best (November 2026).
 FIRST_WORD = 0.5
 
 # The standard library's `re` is faster here than `regex`, and \w knows enough of Unicode.
@@ -32,11 +36,8 @@ _PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()"
 _NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
 # What all of its matches but links have.
 _CODE = re.compile(r"[@\d]")
-#: So many words of a generation are kept with their votes (see `Forms`): about 5 MB.
-_MOST_WORDS = 1 << 14
-#: Some thousand sums of votes are shared by all words: one object each is little memory, and stays in the processor's
-#: cache. Past so many they are forgotten.
-_MOST_SUMS = 1 << 13
+#: So many words of a generation are kept with their votes (see `Forms`): about 200 bytes each.
+_MOST_WORDS = 1 << 15
 
 
 def without(text: str, spans: Iterable[SpanLike]) -> str:
@@ -78,22 +79,21 @@ def ballot(text: str, *, names: bool) -> Counter[str]:
             without capitals have no such shape.
 
     Returns:
-        Word -> weight; a capitalised word that begins a sentence, or stands in one written in capitals alone,
-        weighs `FIRST_WORD` where names are left out.
+        Word -> weight; a capitalised word that may vote weighs `FIRST_WORD`.
 
     >>> sorted(ballot("Кеше Тоқаев Астанада болды.", names=False).items())
     [('Кеше', 0.5), ('болды', 1)]
     """
     whole: list[str] = []
     half: list[str] = []
-    for words, capitals in _read(text, manner(text)):
-        if names:
-            whole += words
-        elif capitals:
+    for words, capitals in read(text, manner(text)):
+        if capitals:
             half += words
         else:
             (half if words[0][0].isupper() else whole).append(words[0])
             whole += [word for word in words[1:] if not word[0].isupper()]
+            if names:
+                half += [word for word in words[1:] if word[0].isupper()]
     counted: Counter[str] = Counter(whole)
     for word, count in Counter(half).items():
         # A Counter holds any number at run time; its stubs know only int.
@@ -116,22 +116,22 @@ def manner(text: str) -> Manner:
     return Manner(_coded(text), "(" in text or "_" in text, simple or is_nfc(text), simple)
 
 
-def poll(text: str, how: Manner, *, names: bool = False) -> int:
-    """Sum the votes of `ballot(text, names=names)`, as an integer for `kzling.language.sums`.
+def poll(sentences: Iterable[Sentence], *, names: bool = False) -> int:
+    """Sum the votes that `ballot` counts, as an integer for `kzling.language.sums`.
 
-    `how` is the `manner` of this text or of one that it is a piece of, with `sums.MOST_WORDS` characters at most.
+    The sentences are what `read` gives for a text of `sums.MOST_CHARACTERS` at most.
     """
     whole = half = 0
-    for words, capitals in _read(text, how):
+    for words, capitals in sentences:
         # Many words have no votes; adding nothing to a large integer would copy it.
-        if names:
-            whole += sum(filter(None, map(_vote, words)))
-        elif capitals:
-            half += sum(filter(None, map(_vote, words)))
+        if capitals:
+            half += sum(filter(None, map(vote, words)))
         else:
             whole += sum(filter(None, map(_vote_inside, words)))
-            if words[0][0].isupper():
-                half += _vote(words[0])
+            if names:
+                half += sum(vote(word) for word in words if word[0].isupper())
+            elif words[0][0].isupper():
+                half += vote(words[0])
     return 2 * whole + half
 
 
@@ -140,8 +140,11 @@ def _coded(text: str) -> bool:
     return _CODE.search(text) is not None or "http" in text or "www." in text
 
 
-def _read(text: str, how: Manner) -> list[tuple[list[str], bool]]:
-    """Give the words of each sentence that has any, and whether it is all in capitals; a last initial is left out."""
+def read(text: str, how: Manner) -> list[Sentence]:
+    """Give the words of each sentence that has any, and whether it is all in capitals; a last initial is left out.
+
+    `how` is the `manner` of this text or of one that it is a piece of.
+    """
     coded = how.codes and _coded(text)
     if coded:
         text = _NO_WORD.sub(" ", text)
@@ -158,8 +161,9 @@ def _read(text: str, how: Manner) -> list[tuple[list[str], bool]]:
             last = words[-1]
             if len(last) == 1 and last.isupper():
                 words.pop()
-                if not words:
-                    continue
+            # Letters alone are no words of any language: x = y + 1.
+            if max(map(len, words), default=0) < 2:
+                continue
             # All in capitals, names have no shape of their own.
             sentences.append((words, piece.isupper()))
     return sentences
@@ -170,27 +174,20 @@ def tally(counted: Counter[str]) -> Scores:
 
     The cost is that of the distinct words: each is looked up once, whatever its count.
     """
-    if counted.total() <= sums.MOST_WORDS:
-        return sums.scores(sum(int(count / FIRST_WORD) * _vote(word) for word, count in counted.items()))
+    if counted.total() <= sums.MOST_CHARACTERS:
+        return sums.scores(sum(int(count / FIRST_WORD) * vote(word) for word, count in counted.items()))
     found: Scores = {}
     for word, count in counted.items():
-        for key, vote in sums.scores(_vote(word)).items():
-            found[key] = found.get(key, 0.0) + vote * count / FIRST_WORD
+        for key, own in sums.scores(vote(word)).items():
+            found[key] = found.get(key, 0.0) + own * count / FIRST_WORD
     return found
-
-
-def _shared(word: str) -> int:
-    found = votes(word)
-    if len(_SHARED) >= _MOST_SUMS:
-        _SHARED.clear()
-    return _SHARED.setdefault(found, found)
 
 
 def _inside(word: str) -> int:
     # Inside a sentence a capital is the shape of a name and silences a word.
-    return 0 if word[0].isupper() else _shared(word)
+    return 0 if word[0].isupper() else vote(word)
 
 
-_SHARED: dict[int, int] = {}
-_vote = Forms(_shared, most=_MOST_WORDS // 4).__getitem__
+#: Gives the votes of a word, kept: see `words.votes`.
+vote = Forms(votes, most=_MOST_WORDS).__getitem__
 _vote_inside = Forms(_inside, most=_MOST_WORDS).__getitem__

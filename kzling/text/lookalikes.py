@@ -56,6 +56,21 @@ def replacements(text: str) -> Iterator[Replacement]:
             yield Replacement(at, at + 1, twins[found.group()], "look-alike letter")
 
 
+_CYRILLIC_TWINS, _LATIN_TWINS = str.maketrans(_TO_CYRILLIC), str.maketrans(_TO_LATIN)
+
+
+def one_script(word: str) -> str:
+    """Give a word of Latin and Cyrillic letters in the script of most of them, as far as letters look alike.
+
+    >>> one_script("oдстo") == "одсто", one_script("Алматы")
+    (True, 'Алматы')
+    """
+    if not (_ANY_CYRILLIC.search(word) and _ANY_LATIN.search(word)):
+        return word
+    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    return word.translate(_CYRILLIC_TWINS if cyrillic >= latin else _LATIN_TWINS)
+
+
 def _mixed(text: str) -> Iterator[tuple[int, str]]:
     """Give each word of letters of both scripts with its place."""
     if _UNCOMMON.search(text):

@@ -1,16 +1,16 @@
-"""The files of resources/languages, and the tables made from them."""
+"""The files of resources/languages."""
 
 import pytest
 
 from kzling import data
-from kzling.language.profiles import FOLDER, profiles, tables
+from kzling.language.profiles import FOLDER, by_script, prior, profiles
 from kzling.text.scripts import SCRIPTS
 
 REQUIRED = {
     ("kk", "Cyrl"), ("kk", "Latn"), ("kk", "Arab"), ("ru", "Cyrl"), ("en", "Latn"), ("uk", "Cyrl"), ("be", "Cyrl"),
     ("pl", "Latn"), ("de", "Latn"), ("ky", "Cyrl"), ("tt", "Cyrl"), ("uz", "Latn"), ("uz", "Cyrl"), ("tr", "Latn"),
     ("az", "Latn"), ("bg", "Cyrl"), ("cs", "Latn"), ("fr", "Latn"), ("es", "Latn"), ("it", "Latn"), ("lt", "Latn"),
-    ("lv", "Latn"), ("hy", "Armn"), ("ka", "Geor"), ("el", "Grek"), ("he", "Hebr"), ("zh", "Hani"),
+    ("lv", "Latn"), ("crh", "Latn"), ("ug", "Arab"), ("fa", "Arab"), ("ar", "Arab"), ("hy", "Armn"), ("ka", "Geor"), ("el", "Grek"), ("he", "Hebr"), ("zh", "Hani"),
 }  # fmt: skip
 
 
@@ -41,7 +41,8 @@ def test_every_promised_language_has_a_file() -> None:
     assert len(present) == len(set(present))
 
 
-def test_long_endings_carry_the_votes_of_the_short_ones_inside_them() -> None:
-    table = tables()["Cyrl"]
-    position = [p.language for p in table.profiles].index("ru")
-    assert table.suffixes["ского"][position] >= table.suffixes["ого"][position] > 0
+def test_profiles_are_grouped_by_script() -> None:
+    assert [p for group in by_script().values() for p in group if p.script == "Cyrl"] == [
+        p for p in profiles() if p.script == "Cyrl"
+    ]
+    assert all(prior((p.language, p.script)) == p.prior for p in profiles())

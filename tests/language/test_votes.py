@@ -17,12 +17,12 @@ def test_names_inside_a_sentence_do_not_vote() -> None:
 
 
 def test_initials_and_codes_do_not_vote() -> None:
-    assert set(ballot("К. 12a KZ-2022-AB a_b f(x) press@example.org www.example.org/the", names=True)) == {"x"}
+    assert set(ballot("К. 12a KZ-2022-AB a_b f(xy) press@example.org www.example.org/the", names=True)) == {"xy"}
 
 
 def test_common_words_speak_for_their_languages() -> None:
     scores = tally(ballot("және", names=False))
-    assert scores["kk", "Cyrl"] > 2 > scores["ru", "Cyrl"]
+    assert scores["kk", "Cyrl"] > 1 > scores["ru", "Cyrl"]
 
 
 def test_a_word_counts_as_often_as_it_stands() -> None:
@@ -31,7 +31,7 @@ def test_a_word_counts_as_often_as_it_stands() -> None:
 
 
 def test_articles_before_an_apostrophe_vote() -> None:
-    assert tally(ballot("l’année", names=False))["fr", "Latn"] > 2
+    assert tally(ballot("l’année", names=False))["fr", "Latn"] > 1
 
 
 @given(st.text())

@@ -1,36 +1,54 @@
-"""The votes of a word are those that its letters, listed words and endings give it, looked up the long way."""
+"""The votes of a word, and how it is spelt before it is looked at."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.language.profiles import FOREIGN_LETTER, rarity, tables
 from kzling.language.sums import scores
-from kzling.language.words import votes
+from kzling.language.words import MOST, MOST_AGAINST, SHARPNESS, spelt, votes
 
 
-@given(st.sampled_from(["Cyrl", "Latn"]), st.data())
-def test_votes_are_those_of_the_tables(script: str, data: st.DataObject) -> None:
-    table = tables()[script]
-    alphabet = sorted({letter for p in table.profiles for letter in p.letters if letter.isalpha()})
-    word = data.draw(st.text(alphabet, min_size=1, max_size=9)) + data.draw(st.sampled_from(sorted(table.suffixes)))
-    if not word.isalpha() or word != word.lower():
-        return
-    special = frozenset(word) - table.common
-    owners = [sum(letter in p.letters for p in table.profiles) for letter in special]
-    gain = max((rarity(len(table.profiles), count) for count in owners), default=0.0)
-    endings = [word[-n:] for n in range(len(word) - 2, 0, -1) if word[-n:] in table.suffixes]
-    none = (0.0,) * len(table.profiles)
-    feature = table.words.get(word) or (table.suffixes[endings[0]] if endings else none)
-    expected = {
-        (p.language, script): vote + ((gain if special <= p.letters else FOREIGN_LETTER) if special else 0.0)
-        for p, vote in zip(table.profiles, feature, strict=True)
-    }
+def best(word: str) -> tuple[str, str]:
     found = scores(2 * votes(word))
-    assert found == (pytest.approx(expected) if found else {})
-    assert found or not any(expected.values())
+    return max(found, key=lambda key: found[key])
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "script"),
+    [
+        ("және", "kk", "Cyrl"),
+        ("jäne", "kk", "Latn"),
+        ("جانە", "kk", "Arab"),
+        ("который", "ru", "Cyrl"),
+        ("їхній", "uk", "Cyrl"),
+        ("government", "en", "Latn"),
+        ("oʻzbekiston", "uz", "Latn"),
+        ("государствo", "ru", "Cyrl"),  # with a Latin o
+    ],
+)
+def test_a_word_speaks_for_its_language(word: str, language: str, script: str) -> None:
+    assert best(word) == (language, script)
 
 
 def test_a_letter_of_one_alphabet_speaks_against_the_others() -> None:
-    found = scores(2 * votes("әәә"))
+    found = scores(2 * votes("әңгіме"))
     assert found["kk", "Cyrl"] > 0 > found["ru", "Cyrl"]
+
+
+@pytest.mark.parametrize("word", ["", "北京", "ქართული", "日本"])
+def test_scripts_of_one_language_or_none(word: str) -> None:
+    assert len(scores(2 * votes(word))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("word", "form"), [("Oʻzbek", "o'zbek"), ("İSTANBUL", "istanbul"), ("oдстo", "одсто"), ("ҚAЗАҚ", "қазақ")]
+)
+def test_spelling(word: str, form: str) -> None:
+    assert spelt(word) == form
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_no_word_tells_too_much(word: str) -> None:
+    found = scores(2 * votes(word)).values()
+    assert all(vote >= -max(MOST_AGAINST, 5) * SHARPNESS for vote in found)
+    assert not found or max(found) - min(found) <= MOST * SHARPNESS

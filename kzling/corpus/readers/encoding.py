@@ -170,7 +170,7 @@ def _likeliest(content: bytes, stated: set[str]) -> Decoded:
     }
     best = max(candidates, key=scores.__getitem__)
     name = public_name(best)
-    return Decoded(_read(content, best), name, None if judged[readings[best]] > 0 else f"read as {name} (a guess)")
+    return Decoded(_read(content, best), name, None if judged[readings[best]] >= 0 else f"read as {name} (a guess)")
 
 
 def _read(content: bytes, codec: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,22 +25,30 @@ _UNKNOWN_PAIR = 0.5
 def readability(text: str) -> float:
     """Score how much a text reads like a language that kzling knows, in nats; below 0 it does not.
 
-    Votes of function words, endings and letters count for it, characters and pairs of letters that no text has
+    What its words say for the likeliest language counts for it, characters and pairs of letters that no text has
     against it. The sum grows with the text: compare readings of the same bytes only.
 
     >>> readability("Глава государства провёл совещание") > 0 > readability("цКЮБЮ ЦНЯСДЮПЯРБЮ ОПНБ╦К ЯНБЕЫЮМХЕ")
     True
     """
     # A misread dash or quotation mark is often a letter, and many a letter is a word of some language.
-    words = Counter({word: count for word, count in ballot(text, names=True).items() if len(word) > 1})
-    best: dict[str, float] = {}
-    for (_, script), score in tally(words).items():
-        best[script] = max(score, best.get(script, score))
+    words = {word: count for word, count in ballot(text, names=True).items() if len(word) > 1}
+    beyond = _best({word: count for word, count in words.items() if not word.isascii()})
+    # Words in ASCII are the same in all readings: names of tags and variables speak against none.
+    ascii_ = max(_best({word: count for word, count in words.items() if word.isascii()}), 0.0)
     odd, word, known = _patterns()
     beyond_ascii = [found for found in word.findall(text.lower()) if not found.isascii()]
     unknown = sum(pair not in known for found in beyond_ascii for pair in pairwise(found))
     against = _CONTROL * len(_C1.findall(text)) + _ODD * len(odd.findall(text)) + _UNKNOWN_PAIR * unknown
-    return sum(best.values()) - against
+    return beyond + ascii_ - against
+
+
+def _best(words: Mapping[str, int]) -> float:
+    """Sum what words say for the likeliest language of each script."""
+    best: dict[str, float] = {}
+    for (_, script), score in tally(Counter(words)).items():
+        best[script] = max(score, best.get(script, score))
+    return sum(best.values())
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,146 @@
+"""Where a sentence changes its language: the likeliest course of languages through its words (Viterbi's algorithm)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import and_
+from typing import NamedTuple
+
+from kzling.language import sums
+from kzling.language.profiles import prior
+from kzling.language.votes import Sentence, vote
+from kzling.text.forms import Forms
+
+#: A language in a script.
+Key = tuple[str, str]
+
+# What a change costs, in nats of the votes of words: inside a clause, at a comma or dash, at a quotation mark, bracket or
+# the end of a sentence. A stretch must gain more than the two changes around it. Set in November 2026 on the even
+# rows of tests/language/gold/mixed.jsonl.
+INSIDE, AT_CLAUSE, AT_QUOTE = 5.0, 3.5, 2.0
+#: A word in another script than a language's speaks so much against it.
+OTHER_SCRIPT = 2.0
+#: Languages that so many words in a row speak for are looked at, the so many most frequent of them.
+_ROW, _MOST_LANGUAGES = 3, 6
+#: Less words than these that speak against a language are no stretch of another; one with this much less of a vote than the
+#: best language speaks against it.
+_FEWEST, _NEAR = 2, 2.0
+#: So many words of a generation are kept with their votes (see `Forms`).
+_MOST_WORDS = 1 << 13
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*")
+_QUOTE = re.compile(r"""["«»“”„‹›()\[\].!?…:;\n]""")
+_CLAUSE = re.compile(r"[,–—]| - ")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a text in one language; it begins with a word and ends before the next stretch."""
+
+    start: int
+    key: Key
+
+
+def _votes(word: str) -> Mapping[Key, float]:
+    return sums.scores(2 * vote(word))
+
+
+_voted = Forms(_votes, most=_MOST_WORDS).__getitem__
+
+
+def may_change(sentences: Iterable[Sentence], whole: Key) -> bool:
+    """Say whether there may be a stretch of another language: told fast, since in most sentences there is none."""
+    bit = 1 << sums.place(whole)
+    against = 0
+    for words, _ in sentences:
+        fitting = list(map(_fits, words))
+        if not reduce(and_, fitting) & bit:
+            against += sum(not languages & bit for languages in fitting)
+    return against >= _FEWEST
+
+
+def _fitting(word: str) -> int:
+    """Give a bit for each language that a word may be of; a name may be in any."""
+    if word[0].isupper() or not (voted := _votes(word)):
+        return -1
+    least = max(voted.values()) - _NEAR
+    return sum(1 << sums.place(key) for key, own in voted.items() if own >= least)
+
+
+_fits = Forms(_fitting, most=4 * _MOST_WORDS).__getitem__
+
+
+def stretches(text: str, whole: Key) -> list[Stretch]:
+    """Give the stretches of a sentence, ascending; one of the language `whole` where nothing speaks for a change.
+
+    Words that have the shape of a name (capitals inside a sentence) have no vote.
+    """
+    words = list(_WORD.finditer(text))
+    voted = [_vote(text, word) for word in words]
+    keys = _possible(voted, whole)
+    if len(keys) == 1:
+        return [Stretch(0, whole)]
+    path = _path(
+        voted, [_change(text, one.end(), other.start()) for one, other in zip(words, words[1:], strict=False)], keys
+    )
+    found = [Stretch(0, path[0])]
+    for before, key, word in zip(path, path[1:], words[1:], strict=False):
+        if key != before:
+            found.append(Stretch(word.start(), key))
+    return found
+
+
+def _vote(text: str, word: re.Match[str]) -> Mapping[Key, float]:
+    if not word[0][0].isupper():
+        return _voted(word[0])
+    before = text[: word.start()].rstrip()
+    begins = not before or bool(_QUOTE.match(before[-1]))
+    # A word that begins a sentence may be a name: it counts half.
+    return {key: own / 2 for key, own in _voted(word[0]).items()} if begins or text.isupper() else {}
+
+
+def _possible(voted: Sequence[Mapping[Key, float]], whole: Key) -> list[Key]:
+    """Give the languages that a few words in a row speak for, and that of the whole."""
+    telling = [own for own in voted if own]
+    best: Counter[Key] = Counter()
+    for place in range(len(telling) - _ROW + 1):
+        row = _summed(telling[place : place + _ROW])
+        key = max(row, key=lambda key: (row[key] + prior(key), key))
+        best[key] += row[key] > 0
+    found = [key for key, number in best.most_common(_MOST_LANGUAGES) if number and key != whole]
+    return [whole, *found]
+
+
+def _summed(row: Iterable[Mapping[Key, float]]) -> dict[Key, float]:
+    found: dict[Key, float] = {}
+    for own in row:
+        for key, value in own.items():
+            found[key] = found.get(key, 0.0) + value
+    return found
+
+
+def _change(text: str, end: int, start: int) -> float:
+    gap = text[end:start]
+    if _QUOTE.search(gap):
+        return AT_QUOTE
+    return AT_CLAUSE if _CLAUSE.search(gap) else INSIDE
+
+
+def _path(voted: Sequence[Mapping[Key, float]], changes: Sequence[float], keys: Sequence[Key]) -> list[Key]:
+    gained = {key: prior(key) + _gain(voted[0], key) for key in keys}
+    back: list[dict[Key, Key]] = []
+    for own, change in zip(voted[1:], changes, strict=True):
+        best = max(keys, key=lambda key: gained[key])
+        came = {key: key if gained[key] >= gained[best] - change + prior(key) else best for key in keys}
+        gained = {
+            key: (gained[key] if came[key] == key else gained[best] - change + prior(key)) + _gain(own, key)
+            for key in keys
+        }
+        back.append(came)
+    path = [max(keys, key=lambda key: gained[key])]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+def _gain(own: Mapping[Key, float], key: Key) -> float:
+    return own.get(key, -OTHER_SCRIPT) if own else 0.0
