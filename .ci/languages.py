@@ -6,15 +6,18 @@ FOLDER holds flores200_devtest.tsv, ntrex128.tsv and xwmt.tsv (columns lang, id,
 script writes messages.tsv from these packages of Debian 12 (`apt-get download NAME`):
 
     abiword-common aisleriot anjuta-common apt aptitude-common audacious-plugins-data baobab bash bleachbit
-    brasero-common caja-common cinnamon-l10n claws-mail-i18n coreutils debconf-i18n dolphin dpkg eog epiphany-browser-data
-    evince-common evolution-common evolution-data-server-common fcitx-data file-roller gconf2-common gcompris-qt-data gdm3
-    geany-common gedit-common gimp-data gnome-control-center-data gnome-games-app gnome-mahjongg gnome-shell-common
-    gnome-terminal-data gnumeric-common gparted gwenview ibus-data iso-codes kate5-data kde-cli-tools-data kio konsole
-    kstars-data libglib2.0-data libgtk-3-common libgtk2.0-common libkf5coreaddons-data libkf5i18n-data libkf5xmlgui-data
-    libxfce4ui-common marble-data mate-desktop-common metacity-common mousepad nautilus-data okular parley-data
-    pidgin-data plasma-workspace-data poedit-common rhythmbox-data shotwell-common stellarium-data synaptic thunar-data
-    totem-common transmission-common util-linux-locales vlc-l10n wesnoth-1.16-data xfce4-session xfce4-settings, and
-    firefox-esr-l10n-*, thunderbird-l10n-*, libreoffice-l10n-* of the languages in resources/languages/
+    brasero-common caja-common cinnamon-l10n claws-mail-i18n coreutils debconf-i18n dolphin dpkg eog
+    epiphany-browser-data evince-common evolution-common evolution-data-server-common fcitx-data file-roller
+    gconf2-common gcompris-qt-data gdm3 geany-common gedit-common gimp-data gnome-control-center-data gnome-games-app
+    gnome-mahjongg gnome-shell-common gnome-terminal-data gnumeric-common gparted gwenview ibus-data iso-codes
+    kate5-data kde-cli-tools-data kio konsole kstars-data libglib2.0-data libgtk-3-common libgtk2.0-common
+    libkf5coreaddons-data libkf5i18n-data libkf5xmlgui-data libxfce4ui-common marble-data mate-desktop-common
+    metacity-common mousepad nautilus-data okular parley-data pidgin-data plasma-workspace-data poedit-common
+    rhythmbox-data shotwell-common stellarium-data synaptic thunar-data totem-common transmission-common
+    util-linux-locales vlc-l10n wesnoth-1.16-data xfce4-session xfce4-settings, and firefox-esr-l10n-*,
+    thunderbird-l10n-*, libreoffice-l10n-* of the languages in resources/languages/
+
+It also writes profiles for the package langdetect (resources/languages/langdetect/), of the languages that this lacks.
 
 One model a script. For each language the probability of a letter behind up to five others of its word is counted and
 smoothed (Witten and Bell 1991); kept are the runs of letters that tell languages apart most often. Sentences whose
@@ -24,6 +27,7 @@ The same input gives the same bytes: counts are sums in a fixed order, and all e
 
 import argparse
 import csv
+import json
 import math
 import random
 import re
@@ -65,6 +69,12 @@ LATIN = (
 RUSSIAN_KEYS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 #: Of Kazakh sentences each Latin alphabet has this share, and what is typed on Russian keys another.
 RESPELT, TYPED = 0.5, 0.8
+#: Languages that the package langdetect lacks; for one in several scripts, each script counts alike.
+PROFILED = ("az", "be", "kk", "ky", "mn", "tt", "uz")
+#: Runs of letters in a profile, and what the commonest single letters of a script sum up to.
+PROFILE_RUNS, PROFILE_SIZE = 4_000, 1_000_000
+#: A capitalised word for so many in small letters.
+CAPITALS = 0.1
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*")
 
 Counts = dict[str, Counter[str]]
@@ -84,6 +94,11 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=ROOT / "resources" / "languages")
     args = parser.parse_args()
     counted = counts(args.sentences, args.messages)
+    for language in PROFILED:
+        own = [words for (name, _), words in sorted(counted.items()) if name == language]
+        target = args.target / "langdetect" / f"{language}.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(profile(language, own), ensure_ascii=False) + "\n", encoding="utf-8")
     for script, kept in KEPT.items():
         languages = sorted(p.language for p in profiles() if p.script == script)
         own = {language: counted[language, script] for language in languages}
@@ -148,6 +163,26 @@ def _add(
         scripts = scripts_in(word.replace("'", ""))
         if len(scripts) == 1 and (language == OTHERS or (language, *scripts) in known):
             found[language, *scripts][word] += weight
+
+
+def profile(language: str, scripts: Iterable[Counter[str]]) -> dict[str, object]:
+    """Give a profile of langdetect: how often runs of one to three letters are, with a space at both ends of a word."""
+    often: Counter[str] = Counter()
+    for words in scripts:
+        found: dict[int, Counter[str]] = {size: Counter() for size in (1, 2, 3)}
+        for word, number in sorted(words.items()):
+            for part in word.split("'"):
+                for form, weight in ((part, number), (part.capitalize(), number * CAPITALS)):
+                    padded = f" {form} "
+                    for size, runs in found.items():
+                        for start in range(len(padded) - size + 1):
+                            runs[padded[start : start + size].replace("\u06cc", "\u064a")] += weight
+        for runs in found.values():
+            whole = sum(runs.values())
+            often.update({run: round(PROFILE_SIZE * number / whole) for run, number in runs.items()})
+    often.pop(" ", None)
+    kept = sorted(often, key=lambda run: (-often[run], run))[:PROFILE_RUNS]
+    return {"name": language, "n_words": [PROFILE_SIZE] * 3, "freq": {run: often[run] for run in sorted(kept)}}
 
 
 class _Behind(NamedTuple):

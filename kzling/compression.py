@@ -17,6 +17,8 @@ FREE_OF_RATIO = 64_000_000
 #: What a decompressor may take to look back: the default limit of `zstd -d`, and twice what `xz -9` needs.
 MOST_WINDOW = 128 * 1024 * 1024
 
+#: The mark of a compressed stream is in so many bytes, which may come one by one.
+_LONGEST_MARK = 32
 _PIECE, _LEAST_PIECE = 1 << 18, 1 << 16
 #: Zstandard gives all output of its input at once, up to 128 KB from 4 bytes: 16 MB from these.
 _ZSTD_INPUT = 512
@@ -36,7 +38,9 @@ def unwrapped(content: Iterator[bytes]) -> Iterator[bytes]:
     >>> b"".join(unwrapped(iter([zlib.compress(b"text", wbits=31)])))
     b'text'
     """
-    first = next(content, b"")
+    first = b""
+    while len(first) < _LONGEST_MARK and (piece := next(content, b"")):
+        first += piece
     codec = next((codec for codec in _CODECS if codec.magic.match(first)), None)
     whole = chain([first] if first else [], content)
     yield from whole if codec is None else _gathered(_decompressed(whole, codec))

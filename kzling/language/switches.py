@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
@@ -15,16 +16,16 @@ from kzling.text.forms import Forms
 #: A language in a script.
 Key = tuple[str, str]
 
-# What a change costs, in nats of the votes of words: inside a clause, at a comma or dash, at a quotation mark, bracket or
-# the end of a sentence. A stretch must gain more than the two changes around it. Set in November 2026 on the even
+# What a change costs, in nats of the votes of words: inside a clause, at a comma or dash, at a quotation mark, bracket
+# or the end of a sentence. A stretch must gain more than the two changes around it. Set in November 2026 on the even
 # rows of tests/language/gold/mixed.jsonl.
 INSIDE, AT_CLAUSE, AT_QUOTE = 5.0, 3.5, 2.0
 #: A word in another script than a language's speaks so much against it.
 OTHER_SCRIPT = 2.0
 #: Languages that so many words in a row speak for are looked at, the so many most frequent of them.
 _ROW, _MOST_LANGUAGES = 3, 6
-#: Less words than these that speak against a language are no stretch of another; one with this much less of a vote than the
-#: best language speaks against it.
+#: Less words than these that speak against a language are no stretch of another; one with this much less of a vote
+#: than the best language speaks against it.
 _FEWEST, _NEAR = 2, 2.0
 #: So many words of a generation are kept with their votes (see `Forms`).
 _MOST_WORDS = 1 << 13
@@ -79,9 +80,7 @@ def stretches(text: str, whole: Key) -> list[Stretch]:
     keys = _possible(voted, whole)
     if len(keys) == 1:
         return [Stretch(0, whole)]
-    path = _path(
-        voted, [_change(text, one.end(), other.start()) for one, other in zip(words, words[1:], strict=False)], keys
-    )
+    path = _path(voted, [_change(text, one.end(), other.start()) for one, other in pairwise(words)], keys)
     found = [Stretch(0, path[0])]
     for before, key, word in zip(path, path[1:], words[1:], strict=False):
         if key != before:

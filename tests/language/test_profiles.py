@@ -10,7 +10,8 @@ REQUIRED = {
     ("kk", "Cyrl"), ("kk", "Latn"), ("kk", "Arab"), ("ru", "Cyrl"), ("en", "Latn"), ("uk", "Cyrl"), ("be", "Cyrl"),
     ("pl", "Latn"), ("de", "Latn"), ("ky", "Cyrl"), ("tt", "Cyrl"), ("uz", "Latn"), ("uz", "Cyrl"), ("tr", "Latn"),
     ("az", "Latn"), ("bg", "Cyrl"), ("cs", "Latn"), ("fr", "Latn"), ("es", "Latn"), ("it", "Latn"), ("lt", "Latn"),
-    ("lv", "Latn"), ("crh", "Latn"), ("ug", "Arab"), ("fa", "Arab"), ("ar", "Arab"), ("hy", "Armn"), ("ka", "Geor"), ("el", "Grek"), ("he", "Hebr"), ("zh", "Hani"),
+    ("lv", "Latn"), ("crh", "Latn"), ("ug", "Arab"), ("fa", "Arab"), ("ar", "Arab"), ("az", "Latn"), ("tk", "Latn"),
+    ("hy", "Armn"), ("ka", "Geor"), ("el", "Grek"), ("he", "Hebr"), ("zh", "Hani"),
 }  # fmt: skip
 
 

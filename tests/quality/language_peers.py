@@ -1,8 +1,9 @@
 """Ask kzling or another detector; needs nothing but the tool. language.py runs it, over JSON.
 
 Standard input: {"peer", "texts"}, and {"long", "timed": true} where it is to be timed. Standard output: {"languages"},
-or {"cold", "warm"} (texts a second in the first pass and in a later one), {"detect", "segment"} (millions of characters a
-second of the long text, warm), {"load"} (seconds until the first answer) and {"resident"} (10^6 bytes after it).
+or {"cold", "warm"} (texts a second in the first pass and in a later one), {"detect", "segment"} (millions of
+characters a second of the long text, warm), {"load"} (seconds until the first answer) and {"resident"} (10^6 bytes
+after it).
 """
 
 import json
@@ -14,7 +15,34 @@ from pathlib import Path
 from typing import Any
 
 #: The languages of ours that the model of py3langid has.
-OURS = "kk ru en uk be bg pl de ky tr az cs fr es it lt lv mk mn sr ug hy ka ar fa zh".split()
+OURS = [
+    "kk",
+    "ru",
+    "en",
+    "uk",
+    "be",
+    "bg",
+    "pl",
+    "de",
+    "ky",
+    "tr",
+    "az",
+    "cs",
+    "fr",
+    "es",
+    "it",
+    "lt",
+    "lv",
+    "mk",
+    "mn",
+    "sr",
+    "ug",
+    "hy",
+    "ka",
+    "ar",
+    "fa",
+    "zh",
+]
 
 
 def function(peer: str) -> Callable[[str], str]:

@@ -71,3 +71,21 @@ def test_articles_outside_the_project(figures: ModuleType, root: Path) -> None:
     measured = figures.seeds(folder)
     assert below(measured, "articles outside the project") == {}
     assert measured["lines removed that gold keeps"] == 0
+
+
+def test_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HERE)
+    language = importlib.import_module("language")
+    assert below(language.mixed().figures | language.unknown().figures, "languages") == {}
+
+
+def test_languages_outside_the_project(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    folder = Path(os.environ.get("KZLING_SEEDS", root.parent / "shared")) / "data"
+    if not (folder / "language" / "short3to5words.tsv").exists():
+        pytest.skip("sentences are not beside the project; set KZLING_SEEDS to the folder that has data/language/")
+    monkeypatch.syspath_prepend(HERE)
+    language = importlib.import_module("language")
+    short = language.short(folder, None)
+    assert below(short.figures | short.details, "short texts") == {}
+    assert short.figures["calibration error"] <= 0.03
+    assert below(language.kazakh(folder, None).figures, "kazakh in all scripts") == {}

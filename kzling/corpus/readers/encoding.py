@@ -170,7 +170,10 @@ def _likeliest(content: bytes, stated: set[str]) -> Decoded:
     }
     best = max(candidates, key=scores.__getitem__)
     name = public_name(best)
-    return Decoded(_read(content, best), name, None if judged[readings[best]] >= 0 else f"read as {name} (a guess)")
+    told = judged[readings[best]]
+    # What nothing speaks for is a guess, unless it is what the bytes say of themselves.
+    sure = told > 0 or (told == 0 and best in stated)
+    return Decoded(_read(content, best), name, None if sure else f"read as {name} (a guess)")
 
 
 def _read(content: bytes, codec: str) -> str:

@@ -2,7 +2,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -151,6 +151,7 @@ def test_what_is_no_archive() -> None:
 @given(
     st.binary(), st.sampled_from([b"", b"WARC/1.0\r\n", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n"]), st.integers(1, 9)
 )
+@example(b"(\xb5/\xfd", b"", 1)
 def test_any_bytes_are_read_or_told(rest: bytes, start: bytes, length: int) -> None:
     found = read(start + rest, length)
     assert found == read(start + rest)
