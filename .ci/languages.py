@@ -166,7 +166,7 @@ def _add(
 
 
 def profile(language: str, scripts: Iterable[Counter[str]]) -> dict[str, object]:
-    """Give a profile of langdetect: how often runs of one to three letters are, with a space at both ends of a word."""
+    """Give a profile of langdetect: how often runs of one to three letters are, with spaces around words."""
     often: Counter[str] = Counter()
     for words in scripts:
         found: dict[int, Counter[str]] = {size: Counter() for size in (1, 2, 3)}
