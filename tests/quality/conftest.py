@@ -11,6 +11,7 @@ collect_ignore = [
     "kb_seeds.py",
     "kills.py",
     "knowledge.py",
+    "language.py",
     "name_data.py",
     "name_invented.py",
     "name_negatives.py",
