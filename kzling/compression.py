@@ -38,12 +38,25 @@ def unwrapped(content: Iterator[bytes]) -> Iterator[bytes]:
     >>> b"".join(unwrapped(iter([zlib.compress(b"text", wbits=31)])))
     b'text'
     """
-    first = b""
-    while len(first) < _LONGEST_MARK and (piece := next(content, b"")):
-        first += piece
+    first, content = _first(content)
     codec = next((codec for codec in _CODECS if codec.magic.match(first)), None)
     whole = chain([first] if first else [], content)
     yield from whole if codec is None else _gathered(_decompressed(whole, codec))
+
+
+def _first(content: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Read as much as a mark is long, and give it with what is behind it; a fault on the way comes behind it, too."""
+    held = b""
+    try:
+        while len(held) < _LONGEST_MARK and (piece := next(content, b"")):
+            held += piece
+    except Exception as error:
+        return held, map(_fail, [error])
+    return held, content
+
+
+def _fail(error: Exception) -> bytes:
+    raise error
 
 
 def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:

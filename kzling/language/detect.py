@@ -9,7 +9,7 @@ from kzling.errors import UsageError
 from kzling.language import backends
 from kzling.language.profiles import prior
 from kzling.language.sums import MIN_SCORE, MOST_CHARACTERS, Verdict, ranked
-from kzling.language.votes import SpanLike, ballot, manner, poll, read, tally, without
+from kzling.language.votes import Scores, SpanLike, ballot, manner, poll, read, tally, without
 from kzling.text import scripts
 
 UNKNOWN = "und"
@@ -97,9 +97,12 @@ def _ranked(text: str) -> list[Verdict]:
 
 def _by_counts(text: str) -> list[Verdict]:
     """Do the same by the counts of words: a long text has many words many times."""
-    scores = tally(ballot(text, names=False))
-    if max(scores.values(), default=0.0) < MIN_SCORE:
-        scores = tally(ballot(text, names=True))
+    found = _shares(tally(ballot(text, names=False)))
+    return found if found and found[0].confidence >= SURE else _shares(tally(ballot(text, names=True)))
+
+
+def _shares(scores: Scores) -> list[Verdict]:
+    """Turn scores into shares; "no language that we know" takes part with a score of 0."""
     if max(scores.values(), default=0.0) < MIN_SCORE:
         return []
     weighed = {key: score + prior(key) for key, score in scores.items()}

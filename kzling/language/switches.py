@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kzling.language import sums
 from kzling.language.profiles import prior
-from kzling.language.votes import Sentence, vote
+from kzling.language.votes import NO_WORD, Sentence, vote
 from kzling.text.forms import Forms
 
 #: A language in a script.
@@ -29,6 +29,8 @@ _ROW, _MOST_LANGUAGES = 3, 6
 _FEWEST, _NEAR = 2, 2.0
 #: So many words of a generation are kept with their votes (see `Forms`).
 _MOST_WORDS = 1 << 13
+#: A sign that ends a sentence is looked for among so many characters before a word.
+_BEFORE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*")
 _QUOTE = re.compile(r"""["«»“”„‹›()\[\].!?…:;\n]""")
 _CLAUSE = re.compile(r"[,–—]| - ")
@@ -73,10 +75,11 @@ _fits = Forms(_fitting, most=4 * _MOST_WORDS).__getitem__
 def stretches(text: str, whole: Key) -> list[Stretch]:
     """Give the stretches of a sentence, ascending; one of the language `whole` where nothing speaks for a change.
 
-    Words that have the shape of a name (capitals inside a sentence) have no vote.
+    Words that have the shape of a name (capitals inside a sentence), addresses and codes have no vote.
     """
-    words = list(_WORD.finditer(text))
-    voted = [_vote(text, word) for word in words]
+    words = list(_WORD.finditer(NO_WORD.sub(lambda found: " " * len(found[0]), text)))
+    capitals = text.isupper()
+    voted = [_vote(text, word, capitals=capitals) for word in words]
     keys = _possible(voted, whole)
     if len(keys) == 1:
         return [Stretch(0, whole)]
@@ -88,13 +91,14 @@ def stretches(text: str, whole: Key) -> list[Stretch]:
     return found
 
 
-def _vote(text: str, word: re.Match[str]) -> Mapping[Key, float]:
+def _vote(text: str, word: re.Match[str], *, capitals: bool) -> Mapping[Key, float]:
     if not word[0][0].isupper():
         return _voted(word[0])
-    before = text[: word.start()].rstrip()
-    begins = not before or bool(_QUOTE.match(before[-1]))
+    before = text[max(word.start() - _BEFORE, 0) : word.start()].rstrip()
     # A word that begins a sentence may be a name: it counts half.
-    return {key: own / 2 for key, own in _voted(word[0]).items()} if begins or text.isupper() else {}
+    if capitals or not before or _QUOTE.match(before[-1]):
+        return {key: own / 2 for key, own in _voted(word[0]).items()}
+    return {}
 
 
 def _possible(voted: Sequence[Mapping[Key, float]], whole: Key) -> list[Key]:

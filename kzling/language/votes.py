@@ -33,7 +33,7 @@ _LETTERS = re.compile(rf"{_LETTER}++(?:['’ʼʻ‘`´]{_LETTER}++)*+")  # enoug
 _PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()")
 # Web and mail addresses, and codes: words with digits in them. Chinese goes on after a number without a space.
 # At most 64 characters before a sign or digit: a longer search would make long strings without spaces slow.
-_NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
+NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
 # What all of its matches but links have.
 _CODE = re.compile(r"[@\d]")
 #: So many words of a generation are kept with their votes (see `Forms`): about 200 bytes each.
@@ -136,7 +136,7 @@ def poll(sentences: Iterable[Sentence], *, names: bool = False) -> int:
 
 
 def _coded(text: str) -> bool:
-    """Say whether anything of `_NO_WORD` may be in a text: faster than to search for it."""
+    """Say whether anything of `NO_WORD` may be in a text: faster than to search for it."""
     return _CODE.search(text) is not None or "http" in text or "www." in text
 
 
@@ -147,7 +147,7 @@ def read(text: str, how: Manner) -> list[Sentence]:
     """
     coded = how.codes and _coded(text)
     if coded:
-        text = _NO_WORD.sub(" ", text)
+        text = NO_WORD.sub(" ", text)
     if not how.ready:
         text = nfc(text)
     if not (how.plain and how.ready):

@@ -80,3 +80,8 @@ def test_any_text_has_stretches(text: str) -> None:
     starts = [part.start for part in found]
     assert starts == sorted(set(starts))
     assert all(start <= len(text) for start in starts)
+
+
+def test_addresses_are_in_no_language_of_their_own() -> None:
+    text = "Бүгін қалада концерт болады! https://example.org/the/great/event Барлығыңыз келіңіздер #қазақша"
+    assert {language for language, _ in told(text)} == {"kk"}
