@@ -39,8 +39,8 @@ def detect(text: str, *, ignore: Iterable[SpanLike] = (), backend: str | None = 
             package.
 
     Returns:
-        The language with its script and a confidence from 0 to 1; "und" with confidence 0 where there is too
-        little evidence: numbers, codes, addresses, most single names.
+        The language with its script and a confidence from 0 to 1, low for single words and names; "und" with
+        confidence 0 where there is too little evidence: numbers, codes, addresses, what looks like no known language.
 
     Raises:
         MissingExtra: the backend's package is not installed.
