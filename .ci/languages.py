@@ -66,6 +66,15 @@ LATIN = (
     "kk-qazaqparat",
     "kk-en-kz",
 )
+#: Uzbek is respelt in Cyrillic letters, word by word: the law of 2 September 1993 (as amended on 6 May 1995) read
+#: backwards, longest first. What the law does not lead back to the word (`uz-latn-1995`) is left out.
+UZBEK = {
+    "yo'": "йў", "o'": "ў", "g'": "ғ", "sh": "ш", "ch": "ч", "ya": "я", "yo": "ё", "yu": "ю", "ye": "е", "a": "а",
+    "b": "б", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "ҳ", "i": "и", "j": "ж", "k": "к", "l": "л", "m": "м",
+    "n": "н", "o": "о", "p": "п", "q": "қ", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "x": "х", "y": "й",
+    "z": "з", "'": "ъ",
+}  # fmt: skip
+_UZBEK = re.compile("|".join(sorted(UZBEK, key=len, reverse=True)))
 RUSSIAN_KEYS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 #: Of Kazakh sentences each Latin alphabet has this share, and what is typed on Russian keys another.
 RESPELT, TYPED = 0.5, 0.8
@@ -73,6 +82,8 @@ RESPELT, TYPED = 0.5, 0.8
 PROFILED = ("az", "be", "kk", "ky", "mn", "tt", "uz")
 #: Runs of letters in a profile, and what the commonest single letters of a script sum up to.
 PROFILE_RUNS, PROFILE_SIZE = 4_000, 1_000_000
+#: No letter speaks for one language against another with more than so many steps.
+MOST = 96
 #: A capitalised word for so many in small letters.
 CAPITALS = 0.1
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*")
@@ -123,6 +134,8 @@ def counts(sentences: Path, messages: Path) -> dict[tuple[str, str], Counter[str
         if language == "kk":
             for version in _respelt(text, chance):
                 _add(found, language, version, SENTENCE, known)
+        if language == "uz":
+            _add(found, language, _uzbek(text), SENTENCE, known)
     by_language: dict[tuple[str, str], list[str]] = defaultdict(list)
     with messages.open(encoding="utf-8") as stream:
         for line in stream:
@@ -154,6 +167,16 @@ def _respelt(text: str, chance: random.Random) -> Iterator[str]:
             yield transliterate(text, scheme)
     if chance.random() < TYPED:
         yield text.translate(RUSSIAN_KEYS)
+
+
+def _uzbek(text: str) -> str:
+    """Give the words of an Uzbek text in Cyrillic letters, as far as that can be told."""
+    found = []
+    for word in map(spelt, _WORD.findall(text)):
+        letters = re.sub(r"^е|(?<=[аеёиоуўэюя])е", "э", _UZBEK.sub(lambda part: UZBEK[part[0]], word))
+        if spelt(transliterate(letters, "uz-latn-1995")) == word:
+            found.append(letters)
+    return " ".join(found)
 
 
 def _add(
@@ -207,7 +230,9 @@ def train(words: Counts, pool: Counter[str], kept: int) -> dict[str, tuple[int, 
     costs = {run: _costs(run, languages) for run in often}
     telling = {run: _telling(run, costs) * share for run, share in often.items()}
     best = sorted(telling, key=lambda run: (len(run) > 1, -telling[run], run))[:kept]
-    return {run: costs[run] for run in sorted(best)}
+    # `kzling.language.grams.gains` walks from a run to the one with a letter more.
+    walked = {run[:size] for run in best for size in range(1, len(run) + 1)} - {START}
+    return {run: costs[run] for run in sorted(walked)}
 
 
 def _letters(words: Counter[str], order: int) -> dict[str, Counter[str]]:
@@ -228,7 +253,7 @@ def _language(letters: dict[str, Counter[str]]) -> dict[str, _Behind]:
 def _costs(run: str, languages: Iterable[dict[str, _Behind]]) -> tuple[int, ...]:
     shares = [_share(run, language) for language in languages]
     best = max(shares)
-    return tuple(min(round(math.log(best / share) / STEP), 255) for share in shares)
+    return tuple(min(round(math.log(best / share) / STEP), MOST) for share in shares)
 
 
 def _share(run: str, language: dict[str, _Behind]) -> float:

@@ -1,21 +1,20 @@
 """The language of a text, by the votes of its words."""
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import repeat, starmap
 from math import exp
 
 from kzling.answers import Detection, LanguageScore
 from kzling.errors import UsageError
 from kzling.language import backends
 from kzling.language.profiles import prior
-from kzling.language.sums import MIN_SCORE, MOST_CHARACTERS, Verdict, ranked
+from kzling.language.sums import MIN_SCORE, MIN_SHARE, MOST_CHARACTERS, Verdict, ranked
 from kzling.language.votes import Scores, SpanLike, ballot, manner, poll, read, tally, without
 from kzling.text import scripts
 
 UNKNOWN = "und"
-#: How many alternatives an answer names, and how likely each must be at least.
+#: How many alternatives an answer names.
 MAX_ALTERNATIVES = 5
-MIN_ALTERNATIVE = 0.001
 
 #: With less confidence in what other words say, words that have the shape of a name have a vote, too. Set in November
 #: 2026 on held-out lines of the training data.
@@ -44,7 +43,7 @@ def detect(text: str, *, ignore: Iterable[SpanLike] = (), backend: str | None = 
 
     Raises:
         MissingExtra: the backend's package is not installed.
-        UsageError: no backend has this name.
+        UsageError: no backend has this name, or a span is no pair of numbers.
 
     >>> detect("Тоқаев Астанада үкімет мүшелерімен кездесті").language
     'kk'
@@ -64,11 +63,13 @@ def detect_many(
 
     Raises:
         MissingExtra: the backend's package is not installed.
-        UsageError: no backend has this name, or `ignore` has another length than `texts`.
+        UsageError: no backend has this name, `texts` is a single text, or `ignore` has another length than `texts`.
 
     >>> [found.language for found in detect_many(["Бұл жаңа заң", "Это новый закон"])]
     ['kk', 'ru']
     """
+    if isinstance(texts, str):
+        raise UsageError("detect_many takes a list of texts; ask detect for the language of one.")
     asked = list(texts)
     if ignore is not None and len(ignore) != len(asked):
         raise UsageError(f"ignore holds the spans of {len(ignore)} texts, but there are {len(asked)} texts.")
@@ -110,12 +111,12 @@ def _shares(scores: Scores) -> list[Verdict]:
     shares = {key: exp(value - highest) for key, value in weighed.items()}
     total = sum(shares.values()) + exp(-max(highest, 0.0))
     order = sorted(shares, key=lambda key: (-shares[key], key))[: MAX_ALTERNATIVES + 1]
-    return [Verdict(*key, round(shares[key] / total, 4)) for key in order]
+    found = [Verdict(*key, round(shares[key] / total, 4)) for key in order]
+    return [own for own in found if own == found[0] or own.confidence >= MIN_SHARE]
 
 
 def _answer(found: Sequence[Verdict], text: str) -> Detection:
     if not found:
         return Detection(UNKNOWN, scripts.script_of(text), 0.0)
     first, *others = found
-    likely = tuple(LanguageScore(*other) for other in others if other.confidence >= MIN_ALTERNATIVE)
-    return Detection(first.language, first.script, first.confidence, likely)
+    return Detection(*first, tuple(starmap(LanguageScore, others)))

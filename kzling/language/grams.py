@@ -6,15 +6,12 @@ in steps of `STEP`. `.ci/languages.py` trains it and says from what.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from struct import Struct
-from typing import NamedTuple
 
 from kzling import data
 from kzling.errors import InvalidResource
-from kzling.text.forms import Forms
 
 #: What stands before and behind a word.
 START, END = "^", "$"
@@ -22,25 +19,69 @@ START, END = "^", "$"
 ORDER = 6
 #: The step of costs, in nats.
 STEP = 1 / 16
+#: No word speaks against a language with more than so many nats: words of other languages stand in every text.
+MOST_AGAINST = 5.0
 #: The column of languages that have no file.
 OTHERS = "und"
-#: The costs of a word are sums of at most so many bytes, so 16 bits hold them.
-_MOST_LETTERS = 200
+#: The bits that each language has in an integer of costs or gains.
+LANE = 32
 _SUFFIX = ".grams"
-#: So many runs of a generation are kept with their costs (see `Forms`): what most texts have, in some 3 MB.
-_MOST_RUNS = 1 << 14
 
 
-class Grams(NamedTuple):
-    """The model of one script.
+class Grams:
+    """The model of one script: of `languages`, the last of which is `OTHERS`.
 
-    `ends` gives what the last letter of a run of at most `ORDER` costs, 16 bits of a number for each language, in the
-    order of `languages`; `row` reads such numbers.
+    It has some runs of at most `ORDER` letters, and with a run its beginnings.
     """
 
-    languages: tuple[str, ...]
-    ends: Callable[[str], int]
-    row: Struct
+    def __init__(self, languages: tuple[str, ...], runs: Sequence[str], table: bytes) -> None:
+        """Take the runs of letters and the bytes of what the last letter of each costs in each language."""
+        self.languages = languages
+        wide = LANE // 8
+        self._table = bytearray(wide * len(table))
+        self._table[::wide] = table
+        self._size = wide * len(languages)
+        self._others = LANE * (len(languages) - 1)
+        self._every = sum(1 << LANE * lane for lane in range(len(languages)))
+        self._signs = self._every << LANE - 1
+        self._most_against = self._every * round(MOST_AGAINST / STEP)
+        # The costs of a run, `LANE` bits of an integer for each language; until they are asked for, the place of the
+        # run, as a number below zero. A letter that no run has costs all languages alike.
+        self._rows = dict(zip(runs, range(-len(runs), 0), strict=True)) | {"": 0}
+
+    def gains(self, word: str) -> int:
+        """Give how much less a word costs in each language than in those that have no file, in steps.
+
+        Args:
+            word: in small letters, see `kzling.language.words.spelt`.
+
+        Returns:
+            An integer with a signed number in `LANE` bits for each language; that of `OTHERS` is 0.
+
+        >>> model = grams("Cyrl")
+        >>> kazakh = model.gains("және") >> LANE * model.languages.index("kk")
+        >>> 0 < kazakh % 2**LANE < 2 ** (LANE - 1)  # a positive number
+        True
+        """
+        row_of = self._rows.get
+        run, rows = START, []
+        for letter in f"{word}{END}":
+            # The longest run that the model has tells most.
+            run += letter
+            while (row := row_of(run)) is None:
+                run = run[1:]
+            rows.append(row if row >= 0 else self._row(run))
+        # One addition adds the costs for all languages. What a language gains beyond the least that it may gets the
+        # highest bit of its lane; it stays where this is not negative.
+        whole, signs = sum(rows), self._signs
+        beyond = (whole >> self._others) * self._every - whole + self._most_against + signs
+        stays = beyond & signs
+        return (beyond & (stays - (stays >> LANE - 1))) - self._most_against
+
+    def _row(self, run: str) -> int:
+        start = len(self._table) + self._rows[run] * self._size
+        self._rows[run] = found = int.from_bytes(self._table[start : start + self._size], "little")
+        return found
 
 
 @cache
@@ -57,46 +98,13 @@ def grams(script: str) -> Grams | None:
     try:
         facts = json.loads(head)
         languages, count = tuple(facts["languages"]), int(facts["runs"])
-        narrow = body[len(body) - count * len(languages) :]
-        runs = body[: len(body) - len(narrow)].decode().split("\n")[:-1]
+        table = body[len(body) - count * len(languages) :]
+        runs = body[: len(body) - len(table)].decode().split("\n")[:-1]
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidResource(f"resources/{path} is no model of letters: {error!r}.") from error
     if len(runs) != count:
         raise InvalidResource(f"resources/{path} has {len(runs)} runs of letters, not {count}.")
-    wide = bytearray(2 * len(narrow))
-    wide[::2] = narrow
-    size = 2 * len(languages)
-    places = dict(zip(runs, range(0, count * size, size), strict=True))
-    return Grams(languages, _ends(places, bytes(wide), size), Struct(f"<{len(languages)}H"))
-
-
-def _ends(places: Mapping[str, int], table: bytes, size: int) -> Callable[[str], int]:
-    def cost(run: str) -> int:
-        # The longest run that the model has tells most; a letter that it does not have costs all languages alike.
-        while run:
-            place = places.get(run)
-            if place is not None:
-                return int.from_bytes(table[place : place + size], "little")
-            run = run[1:]
-        return 0
-
-    return Forms(cost, most=_MOST_RUNS).__getitem__
-
-
-def costs(word: str, model: Grams) -> tuple[int, ...]:
-    """Give what a word costs in each language, in steps; letters behind the two hundredth are not looked at.
-
-    >>> model = grams("Cyrl")
-    >>> found = dict(zip(model.languages, costs("және", model)))
-    >>> min(found, key=found.get)
-    'kk'
-    """
-    padded = f"{START}{word[:_MOST_LETTERS]}{END}"
-    runs = [padded[:size] for size in range(2, ORDER)]
-    runs += [padded[start : start + ORDER] for start in range(len(padded) - ORDER + 1)]
-    # One addition adds the costs for all languages.
-    whole = sum(map(model.ends, runs if len(padded) >= ORDER else runs[: len(padded) - 1]))
-    return model.row.unpack(whole.to_bytes(model.row.size, "little"))
+    return Grams(languages, runs, table)
 
 
 def write(path: Path, script: str, languages: list[str], model: dict[str, tuple[int, ...]]) -> None:

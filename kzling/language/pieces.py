@@ -22,6 +22,7 @@ class Judged(NamedTuple):
     """What is said of each piece of a text and of the whole, and which pieces may be in more than one language."""
 
     pieces: list[Verdict]
+    votes: list[int]  # what each verdict on a piece was made of, see `kzling.language.sums`
     whole: Verdict
     mixed: list[bool]
 
@@ -36,20 +37,23 @@ def judge(text: str, cut: Sequence[tuple[int, int]], how: Manner) -> Judged:
     """
     visible = [text[start:end] for start, end in cut]
     if any(len(piece) > MOST_CHARACTERS for piece in visible):
-        return Judged([_asked(piece) for piece in visible], _asked(text), [False] * len(cut))
+        return Judged([_asked(piece) for piece in visible], [0] * len(cut), _asked(text), [False] * len(cut))
     said = [read(piece, how) for piece in visible]
     sums = list(map(poll, said))
-    found = [_judged(total, own, piece) for total, own, piece in zip(sums, said, visible, strict=True)]
+    told = [_judged(total, own, piece) for total, own, piece in zip(sums, said, visible, strict=True)]
+    found, votes = [verdict for verdict, _ in told], [own for _, own in told]
     mixed = [_mixed(own, verdict) for own, verdict in zip(said, found, strict=True)]
     if len(cut) == 1:
-        return Judged(found, found[0], mixed)
+        return Judged(found, votes, found[0], mixed)
     if len(text) > MOST_CHARACTERS:
-        return Judged(found, _asked(text), mixed)
+        return Judged(found, votes, _asked(text), mixed)
     # Pieces that end as sentences do have the votes of the whole between them.
     if _apart(visible, how):
-        return Judged(found, _judged(sum(sums), chain.from_iterable(said), text), mixed)
-    whole = read(text, how)
-    return Judged(found, _judged(poll(whole), whole, text), mixed)
+        whole, _ = _judged(sum(sums), chain.from_iterable(said), text)
+    else:
+        read_whole = read(text, how)
+        whole, _ = _judged(poll(read_whole), read_whole, text)
+    return Judged(found, votes, whole, mixed)
 
 
 def _asked(text: str) -> Verdict:
@@ -62,12 +66,16 @@ def _mixed(sentences: Sequence[Sentence], told: Verdict) -> bool:
     return told.language != UNKNOWN and may_change(sentences, (told.language, told.script))
 
 
-def _judged(total: int, sentences: Iterable[Sentence], text: str) -> Verdict:
-    """Judge a text by its words; where they tell too little, by what has the shape of a name, too."""
+def _judged(total: int, sentences: Iterable[Sentence], text: str) -> tuple[Verdict, int]:
+    """Judge a text by its words; where they tell too little, by what has the shape of a name, too.
+
+    Gives the verdict and the votes that it was made of.
+    """
     found = verdict(total)
     if found is None or found.confidence < SURE:
-        found = verdict(poll(sentences, names=True))
-    return found or Verdict(UNKNOWN, script_of(text), 0.0)
+        total = poll(sentences, names=True)
+        found = verdict(total)
+    return found or Verdict(UNKNOWN, script_of(text), 0.0), total
 
 
 def _apart(visible: Sequence[str], how: Manner) -> bool:

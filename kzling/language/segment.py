@@ -1,21 +1,25 @@
 """The stretches of a text, each in one language."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
+from math import inf
 from typing import NamedTuple
 
 from kzling.language.detect import UNKNOWN
 from kzling.language.pieces import Judged, judge
 from kzling.language.sentences import pieces
-from kzling.language.sums import Verdict
+from kzling.language.sums import Verdict, weighed
 from kzling.language.switches import stretches
-from kzling.language.votes import SpanLike, manner, masked
-from kzling.model import Segment, Span
+from kzling.language.votes import SpanLike, bounds, manner, masked
+from kzling.model import Segment
 
-#: A piece must be this sure of its language to keep it against its neighbours.
-#: Set by hand in November 2026 on the examples of tests/language.
-SURE = 0.8
+#: A language in a script.
+Key = tuple[str, str]
+
+#: A piece must be this sure of its language to lend it to its neighbours, and its language this much likelier than
+#: theirs, in nats, to keep it. Set in November 2026 on the even rows of tests/language/gold/mixed.jsonl.
+SURE, CHANGE = 0.8, 3.0
 
 
 def segment(text: str, *, ignore: Iterable[SpanLike] = ()) -> list[Segment]:
@@ -45,31 +49,39 @@ class Survey(NamedTuple):
 
 def survey(text: str, *, ignore: Iterable[SpanLike] = ()) -> Survey:
     """Give what `segment` and `detect` say of a text, at little more than the price of one of them."""
-    spans = [(s.start, s.end) if isinstance(s, Span) else (s[0], s[1]) for s in ignore]
     how = manner(text)
     cut = pieces(text, simple=how.plain)
-    visible = masked(text, spans)
+    visible = masked(text, bounds(ignore))
     judged = judge(visible, cut, how)
-    told = _settle(judged.pieces, judged.whole) if len(cut) > 1 else judged.pieces
-    return Survey(_merge(list(_refined(visible, cut, judged, told))), judged.whole)
+    return Survey(_merge(list(_refined(visible, cut, judged, _settle(judged)))), judged.whole)
 
 
-def _settle(found: Sequence[Verdict], whole: Verdict) -> list[Verdict]:
-    """Replace each unsure detection by that of a neighbour or the whole text in the same script."""
-    told = list(found)
+def _settle(judged: Judged) -> list[Key]:
+    """Give the language of each piece: its own, unless that of a neighbour or of the whole text is not much worse."""
+    found = judged.pieces
+    keys = [(own.language, own.script) for own in found]
+    if len({*keys, (judged.whole.language, judged.whole.script)}) == 1:
+        return keys
+    told = list(keys)
     # What is unknown has a confidence of 0.
     sure = [place for place, own in enumerate(found) if own.confidence >= SURE]
-    if len(sure) < len(found):
-        for place in sorted({*range(len(found))}.difference(sure)):
-            after = bisect_left(sure, place)
-            options = [*(found[near] for near in sure[max(after - 1, 0) : after + 1]), whole]
-            told[place] = next((other for other in options if _may_stand_for(other, found[place])), found[place])
+    for place, own in enumerate(found):
+        before, after = bisect_left(sure, place), bisect_right(sure, place)
+        near = [found[sure[other]] for other in (before - 1, after) if 0 <= other < len(sure)]
+        options = [(other.language, other.script) for other in (*near, judged.whole) if other.language != UNKNOWN]
+        if keys[place] not in options:
+            told[place] = _likelier(own, judged.votes[place], options)
     return told
 
 
-def _may_stand_for(other: Verdict, own: Verdict) -> bool:
-    # A piece without letters belongs to whatever stands around it.
-    return other.language != UNKNOWN and own.script in (other.script, "Zyyy")
+def _likelier(own: Verdict, votes: int, options: Sequence[Key]) -> Key:
+    key = (own.language, own.script)
+    if own.language == UNKNOWN:
+        # A piece without letters belongs to whatever stands around it.
+        return next((option for option in options if own.script in (option[1], "Zyyy")), key)
+    likely = weighed(votes)
+    best = max(options, key=lambda option: likely.get(option, -inf), default=key)
+    return best if likely.get(best, -inf) >= likely.get(key, 0.0) - CHANGE else key
 
 
 class _Part(NamedTuple):
@@ -77,22 +89,18 @@ class _Part(NamedTuple):
 
     start: int
     end: int
-    key: tuple[str, str]
+    key: Key
     confidence: float
 
 
-def _refined(text: str, cut: Sequence[tuple[int, int]], judged: Judged, told: Sequence[Verdict]) -> Iterator[_Part]:
+def _refined(text: str, cut: Sequence[tuple[int, int]], judged: Judged, told: Sequence[Key]) -> Iterator[_Part]:
     """Give the pieces, cut once more where a sentence changes its language."""
-    for (start, end), own, verdict, mixed in zip(cut, judged.pieces, told, judged.mixed, strict=True):
-        key = (verdict.language, verdict.script)
-        if not mixed or verdict.language == UNKNOWN:
+    for (start, end), own, key, mixed in zip(cut, judged.pieces, told, judged.mixed, strict=True):
+        parts = stretches(text[start:end], key) if mixed else []
+        for part, other in zip_longest(parts, parts[1:]):
+            yield _Part(start + part.start, start + other.start if other else end, part.key, part.confidence)
+        if not parts:
             yield _Part(start, end, key, own.confidence if key == (own.language, own.script) else 0.0)
-            continue
-        parts = stretches(text[start:end], key)
-        borders = [*(start + part.start for part in parts), end]
-        for part, (first, last) in zip(parts, pairwise(borders), strict=True):
-            sure = own.confidence if part.key == (own.language, own.script) else 0.0
-            yield _Part(first, last, part.key, sure)
 
 
 def _merge(parts: Sequence[_Part]) -> list[Segment]:

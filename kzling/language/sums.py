@@ -4,15 +4,15 @@ Each profile has a lane of 32 bits in that integer, and each script one that cou
 a whole number of `UNIT`s, so sums are exact and do not depend on the order of the words.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
-from math import exp, log
-from operator import add, itemgetter, mul, neg, sub
+from math import exp
+from operator import itemgetter
 from struct import Struct
 from typing import NamedTuple
 
-from kzling.language.profiles import by_script, profiles
+from kzling.language.grams import LANE
+from kzling.language.profiles import by_script, prior, profiles
 
 #: The step of votes, in nats: half of the votes of a word are a whole number of them.
 UNIT = 2.0**-10
@@ -23,10 +23,10 @@ MOST_CHARACTERS = 1 << 18
 MIN_SCORE = 0.3
 _LEAST = MIN_SCORE / UNIT
 
-_LANE = 32
-_SIGN = 1 << (_LANE - 1)
-#: Shares have this many digits.
-_DIGITS = 4
+#: Another language than the likeliest is told only where it has such a share.
+MIN_SHARE = 0.001
+#: Shares have this many digits: so many nats behind the best there is none.
+_DIGITS, _NO_SHARE = 4, 10.0
 
 
 class Verdict(NamedTuple):
@@ -52,7 +52,7 @@ class _Field(NamedTuple):
     keys: tuple[tuple[str, str], ...]
     priors: tuple[float, ...]
     lanes: Callable[[Sequence[int]], Sequence[int]]  # takes their lanes out of all
-    clear: int  # a profile this far ahead of all others has them all, in digits that are told
+    near: int  # what is this far behind the best has no share
 
 
 @cache
@@ -83,7 +83,7 @@ def _layout(width: int) -> _Layout:
             taking.append(script)
             lanes += 1 + len(_keys(script))
     struct = Struct(f"<{lanes}i")
-    signs = sum(1 << (_LANE * place + _LANE - 1) for place in range(lanes))
+    signs = sum(1 << (LANE * place + LANE - 1) for place in range(lanes))
     return _Layout(signs, struct.unpack, struct.size, _taken([_places()["", script] for script in taking]))
 
 
@@ -91,28 +91,35 @@ def _keys(script: str) -> list[tuple[str, str]]:
     return [(profile.language, script) for profile in by_script()[script]]
 
 
-def packed(script: str, halves: Iterable[int]) -> int:
-    """Give one vote for all profiles of a script as an integer that counts half: `2 * packed(...)` is the vote.
+def placed(script: str, halves: int) -> int:
+    """Give a vote for the profiles of a script as an integer that counts half: `2 * placed(...)` is the vote.
 
     Args:
         script: the script.
-        halves: half of the vote for each of its profiles, in `UNIT`s.
+        halves: half of the vote for each of its profiles, in `UNIT`s: lanes in their order.
     """
-    lanes, signs, shift = _block(script)
-    return (int.from_bytes(lanes.pack(_SIGN + 1, *map(_SIGN.__add__, halves)), "little") - signs) << shift
+    return ((halves << LANE) + 1) << _start(script)
+
+
+def alike(script: str, half: int) -> int:
+    """Do the same for a vote that all profiles of a script have."""
+    return placed(script, sum(half << LANE * lane for lane in range(len(by_script()[script]))))
 
 
 @cache
-def _block(script: str) -> tuple[Struct, int, int]:
-    """Give the layout of a script's lanes, the sign bit of each, and where they begin."""
-    size = 1 + len(_keys(script))
-    return Struct(f"<{size}I"), sum(_SIGN << (_LANE * place) for place in range(size)), _LANE * _places()["", script]
+def _start(script: str) -> int:
+    return LANE * _places()["", script]
 
 
 def scores(total: int) -> dict[tuple[str, str], float]:
     """Give the sum of votes, in nats, for each (language, script) of the scripts in which anything was found."""
     field, units = _unpacked(total)
     return {key: unit * UNIT for key, unit in zip(field.keys, units, strict=True)}
+
+
+def weighed(total: int) -> dict[tuple[str, str], float]:
+    """Do the same with what is told before a word is read: the difference of two is how much likelier one is."""
+    return {key: score + prior(key) for key, score in scores(total).items()}
 
 
 def verdict(total: int) -> Verdict | None:
@@ -122,29 +129,31 @@ def verdict(total: int) -> Verdict | None:
 
 
 def ranked(total: int, *, most: int) -> list[Verdict]:
-    """Give the likeliest languages, at most so many, best first; none where there is too little evidence."""
+    """Give the likeliest languages, at most so many, best first; none where there is too little evidence.
+
+    Ties go to the language whose name comes first.
+    """
     field, units = _unpacked(total)
     if not units or (best := max(units)) < _LEAST:
         return []
-    if best > field.clear:
-        behind = best - field.clear
-        if len([unit for unit in units if unit > behind]) == 1:
-            return [Verdict(*field.keys[units.index(best)], 1.0)]
-    # Chains of `map` run without the interpreter: this is done for every sentence.
-    weighed = list(map(add, map(mul, units, repeat(UNIT)), field.priors))
-    highest = max(weighed)
-    shares = list(map(exp, map(sub, weighed, repeat(highest))))
-    # "No language that we know" takes part with a score of 0; ties go to the language whose name comes first.
-    whole = sum(shares) + exp(-max(highest, 0.0))
-    if most == 1 and shares.count(1.0) == 1:
-        return [Verdict(*field.keys[shares.index(1.0)], round(1.0 / whole, _DIGITS))]
-    order = sorted(zip(map(neg, shares), field.keys, strict=True))[:most]
-    return [Verdict(*key, round(-share / whole, _DIGITS)) for share, key in order]
+    keys, priors, behind = field.keys, field.priors, best - field.near
+    taking = [number for number, unit in enumerate(units) if unit > behind]
+    near = sorted([(-units[number] * UNIT - priors[number], keys[number]) for number in taking])
+    lowest = near[0][0]
+    shares = [exp(lowest - weighed) for weighed, _ in near]
+    # "No language that we know" takes part with a score of 0.
+    whole = sum(shares) + exp(min(lowest, 0.0))
+    least = MIN_SHARE * whole
+    return [
+        Verdict(*key, round(share / whole, _DIGITS))
+        for share, (_, key) in zip(shares[:most], near, strict=False)
+        if share >= least
+    ]
 
 
 def _unpacked(total: int) -> tuple[_Field, Sequence[int]]:
     # In most texts only the first scripts have votes: the lanes above are nothing, and need not be read.
-    signs, unpack, size, counts = _layout((total.bit_length() + 1) // _LANE + 1)
+    signs, unpack, size, counts = _layout((total.bit_length() + 1) // LANE + 1)
     # Adding the sign bits keeps lanes from borrowing of each other, turning them makes each a signed number again.
     lanes = unpack(((total + signs) ^ signs).to_bytes(size, "little"))
     field = _field(tuple(map(bool, counts(lanes))))
@@ -157,9 +166,8 @@ def _field(present: tuple[bool, ...]) -> _Field:
     taking = [p for p in profiles() if p.script in scripts]
     keys = tuple((p.language, p.script) for p in taking)
     priors = tuple(p.prior for p in taking)
-    # So far ahead, all others and "no language" together have less than half of the last digit.
-    ahead = log(2 * 10**_DIGITS * (len(keys) + 1)) + max(map(abs, priors), default=0.0) * 2
-    return _Field(keys, priors, _taken([_places()[key] for key in keys]), round(ahead / UNIT) + 1)
+    near = _NO_SHARE + max(priors, default=0.0) - min(priors, default=0.0)
+    return _Field(keys, priors, _taken([_places()[key] for key in keys]), round(near / UNIT))
 
 
 def _taken(places: Sequence[int]) -> Callable[[Sequence[int]], Sequence[int]]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
+from math import exp, inf
 from operator import and_
 from typing import NamedTuple
 
@@ -24,23 +25,25 @@ INSIDE, AT_CLAUSE, AT_QUOTE = 5.0, 3.5, 2.0
 OTHER_SCRIPT = 2.0
 #: Languages that so many words in a row speak for are looked at, the so many most frequent of them.
 _ROW, _MOST_LANGUAGES = 3, 6
-#: Less words than these that speak against a language are no stretch of another; one with this much less of a vote
-#: than the best language speaks against it.
+#: Fewer words than these that speak against a language are no stretch of another; a word speaks against a language
+#: that has so much less of its votes than the best.
 _FEWEST, _NEAR = 2, 2.0
 #: So many words of a generation are kept with their votes (see `Forms`).
 _MOST_WORDS = 1 << 13
 #: A sign that ends a sentence is looked for among so many characters before a word.
 _BEFORE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*")
-_QUOTE = re.compile(r"""["«»“”„‹›()\[\].!?…:;\n]""")
+_QUOTE = re.compile(r"""["«»“”„‹›()\[\].!?…:;\n]| [/|] """)
+_OPENING = frozenset("«“„‹([")
 _CLAUSE = re.compile(r"[,–—]| - ")
 
 
 class Stretch(NamedTuple):
-    """A stretch of a text in one language; it begins with a word and ends before the next stretch."""
+    """A stretch of a text in one language; it begins with a word, or the sign that opens it, and ends at the next."""
 
     start: int
     key: Key
+    confidence: float
 
 
 def _votes(word: str) -> Mapping[Key, float]:
@@ -54,8 +57,9 @@ def may_change(sentences: Iterable[Sentence], whole: Key) -> bool:
     """Say whether there may be a stretch of another language: told fast, since in most sentences there is none."""
     bit = 1 << sums.place(whole)
     against = 0
-    for words, _ in sentences:
-        fitting = list(map(_fits, words))
+    for words, capitals in sentences:
+        # In capitals, names have no shape of their own.
+        fitting = list(map(_fits, map(str.lower, words) if capitals else words))
         if not reduce(and_, fitting) & bit:
             against += sum(not languages & bit for languages in fitting)
     return against >= _FEWEST
@@ -73,7 +77,7 @@ _fits = Forms(_fitting, most=4 * _MOST_WORDS).__getitem__
 
 
 def stretches(text: str, whole: Key) -> list[Stretch]:
-    """Give the stretches of a sentence, ascending; one of the language `whole` where nothing speaks for a change.
+    """Give the stretches of a sentence, ascending; none where nothing speaks for another language than `whole`.
 
     Words that have the shape of a name (capitals inside a sentence), addresses and codes have no vote.
     """
@@ -82,13 +86,35 @@ def stretches(text: str, whole: Key) -> list[Stretch]:
     voted = [_vote(text, word, capitals=capitals) for word in words]
     keys = _possible(voted, whole)
     if len(keys) == 1:
-        return [Stretch(0, whole)]
+        return []
     path = _path(voted, [_change(text, one.end(), other.start()) for one, other in pairwise(words)], keys)
-    found = [Stretch(0, path[0])]
-    for before, key, word in zip(path, path[1:], words[1:], strict=False):
-        if key != before:
-            found.append(Stretch(word.start(), key))
-    return found
+    begins = [0, *(place for place in range(1, len(path)) if path[place] != path[place - 1])]
+    if path[0] == whole and len(begins) == 1:
+        return []
+    return [
+        Stretch(
+            _opened(text, words[first].start()) if first else 0,
+            path[first],
+            _share(_summed(voted[first:last]), path[first]),
+        )
+        for first, last in zip(begins, [*begins[1:], len(path)], strict=True)
+    ]
+
+
+def _opened(text: str, start: int) -> int:
+    """Give where a word begins, with what opens a quotation or bracket before it."""
+    while text[start - 1] in _OPENING:
+        start -= 1
+    return start
+
+
+def _share(votes: Mapping[Key, float], key: Key) -> float:
+    """Give the share of a language among all and none."""
+    if key not in votes:
+        return 0.0
+    own = votes[key] + prior(key)
+    others = [value + prior(other) - own for other, value in votes.items()]
+    return round(1 / sum(map(exp, [*others, -own])), 4)
 
 
 def _vote(text: str, word: re.Match[str], *, capitals: bool) -> Mapping[Key, float]:
@@ -104,8 +130,11 @@ def _vote(text: str, word: re.Match[str], *, capitals: bool) -> Mapping[Key, flo
 def _possible(voted: Sequence[Mapping[Key, float]], whole: Key) -> list[Key]:
     """Give the languages that a few words in a row speak for, and that of the whole."""
     telling = [own for own in voted if own]
+    against = [own.get(whole, -inf) < max(own.values()) - _NEAR for own in telling]
     best: Counter[Key] = Counter()
     for place in range(len(telling) - _ROW + 1):
+        if not any(against[place : place + _ROW]):
+            continue
         row = _summed(telling[place : place + _ROW])
         key = max(row, key=lambda key: (row[key] + prior(key), key))
         best[key] += row[key] > 0

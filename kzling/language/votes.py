@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kzling.errors import UsageError
 from kzling.language import sums
 from kzling.language.words import votes
 from kzling.model import Span
@@ -34,10 +35,30 @@ _PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()"
 # Web and mail addresses, and codes: words with digits in them. Chinese goes on after a number without a space.
 # At most 64 characters before a sign or digit: a longer search would make long strings without spaces slow.
 NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
-# What all of its matches but links have.
-_CODE = re.compile(r"[@\d]")
+# Characters without a shape that may stand inside a word.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What they are, or all matches of `NO_WORD` but links have.
+_CODE = re.compile(r"[@\d\u00ad\u200b\u2060\ufeff]")
 #: So many words of a generation are kept with their votes (see `Forms`): about 200 bytes each.
 _MOST_WORDS = 1 << 15
+
+
+def bounds(spans: Iterable[SpanLike]) -> list[tuple[int, int]]:
+    """Give (start, end) of each span.
+
+    Raises:
+        UsageError: one is neither a `Span` nor a pair of numbers.
+    """
+    found = []
+    for span in spans:
+        match span:
+            case Span():
+                found.append((span.start, span.end))
+            case (int(start), int(end)):
+                found.append((start, end))
+            case _:
+                raise UsageError(f"A span to ignore is a Span or (start, end) in code points, not {span!r}.")
+    return found
 
 
 def without(text: str, spans: Iterable[SpanLike]) -> str:
@@ -47,7 +68,7 @@ def without(text: str, spans: Iterable[SpanLike]) -> str:
     '  келді'
     """
     pieces, position = [], 0
-    for start, end in sorted((s.start, s.end) if isinstance(s, Span) else (s[0], s[1]) for s in spans):
+    for start, end in sorted(bounds(spans)):
         start, end = max(start, position), max(end, position)
         if end > start:
             pieces += [text[position:start], " "]
@@ -104,7 +125,7 @@ def ballot(text: str, *, names: bool) -> Counter[str]:
 class Manner(NamedTuple):
     """What must be done with a text before its words can be read; what holds for a text holds for its pieces."""
 
-    codes: bool  # it may hold addresses and codes
+    codes: bool  # it may hold addresses, codes and characters without a shape
     signs: bool  # it may hold opening brackets and underscores
     ready: bool  # it is in NFC
     plain: bool  # it keeps to the blocks of `kzling.text.blocks`
@@ -136,7 +157,7 @@ def poll(sentences: Iterable[Sentence], *, names: bool = False) -> int:
 
 
 def _coded(text: str) -> bool:
-    """Say whether anything of `NO_WORD` may be in a text: faster than to search for it."""
+    """Say whether anything of `NO_WORD` or `_INVISIBLE` may be in a text: faster than to search for it."""
     return _CODE.search(text) is not None or "http" in text or "www." in text
 
 
@@ -147,7 +168,7 @@ def read(text: str, how: Manner) -> list[Sentence]:
     """
     coded = how.codes and _coded(text)
     if coded:
-        text = NO_WORD.sub(" ", text)
+        text = NO_WORD.sub(" ", _INVISIBLE.sub("", text))
     if not how.ready:
         text = nfc(text)
     if not (how.plain and how.ready):
@@ -185,7 +206,7 @@ def tally(counted: Counter[str]) -> Scores:
 
 def _inside(word: str) -> int:
     # Inside a sentence a capital is the shape of a name and silences a word.
-    return 0 if word[0].isupper() else vote(word)
+    return 0 if word[0].isupper() else votes(word)
 
 
 #: Gives the votes of a word, kept: see `words.votes`.

@@ -162,3 +162,20 @@ def test_any_text_has_an_answer(text: str, spans: list[tuple[int, int]]) -> None
     assert (found.language == "und") == (found.confidence == 0)
     assert len(found.alternatives) <= MAX_ALTERNATIVES
     assert Detection.from_dict(found.to_dict()) == found
+
+
+@pytest.mark.parametrize("span", [(0,), (0, 1, 2), ("a", "b"), None, 3])
+def test_a_span_that_is_none_is_said(span: object) -> None:
+    with pytest.raises(UsageError, match="A span to ignore is a Span or"):
+        detect("Бұл жаңа заң", ignore=[span])  # type: ignore[list-item]
+
+
+def test_one_text_is_no_list_of_texts() -> None:
+    with pytest.raises(UsageError, match="ask detect for the language of one"):
+        detect_many("Бұл жаңа заң")
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff"])
+def test_characters_without_a_shape_are_not_seen(sign: str) -> None:
+    text = "Бұл жаңа заң туралы хабар"
+    assert detect(sign.join(text)) == detect(text)

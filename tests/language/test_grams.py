@@ -3,6 +3,7 @@
 import importlib.util
 from collections import Counter
 from pathlib import Path
+from struct import unpack
 from types import ModuleType
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from kzling import data
 from kzling.errors import InvalidResource
 from kzling.language import grams as module
-from kzling.language.grams import ORDER, OTHERS, costs, grams, write
+from kzling.language.grams import LANE, MOST_AGAINST, ORDER, OTHERS, START, STEP, Grams, grams, write
 from kzling.language.profiles import by_script
 
 SCRIPTS = ("Cyrl", "Latn", "Arab")
@@ -41,13 +42,44 @@ def test_a_script_of_one_language_has_no_model() -> None:
     assert grams("../../etc") is None
 
 
+def signed(lanes: int, number: int) -> tuple[int, ...]:
+    signs = sum(1 << LANE * lane + LANE - 1 for lane in range(number))
+    return unpack(f"<{number}i", ((lanes + signs) ^ signs).to_bytes(LANE // 8 * number, "little"))
+
+
+def told(word: str, model: Grams) -> dict[str, int]:
+    return dict(zip(model.languages, signed(model.gains(word), len(model.languages)), strict=True))
+
+
 @given(st.text(max_size=400))
-def test_any_word_has_costs(word: str) -> None:
+def test_no_word_speaks_too_much_against_a_language(word: str) -> None:
     model = grams("Cyrl")
     assert model is not None
-    found = costs(word, model)
-    assert len(found) == len(model.languages)
-    assert min(found) >= 0
+    found = told(word, model)
+    assert found[OTHERS] == 0
+    assert min(found.values()) >= -MOST_AGAINST / STEP
+
+
+#: What runs of letters cost in two languages and in others; of "ab" and "b" the first is the longer one.
+_ROWS = {"a": (0, 2, 1), "^a": (0, 30, 2), "b": (9, 0, 0), "ab": (4, 0, 10), "$": (0, 0, 1), "b$": (90, 0, 7)}
+
+
+@pytest.mark.parametrize(
+    ("word", "gains"),
+    [
+        ("a", (2 + 1 - 0 - 0, 2 + 1 - 30 - 0)),
+        ("ab", (2 + 10 + 7 - 0 - 4 - 90, 2 + 10 + 7 - 30 - 0 - 0)),
+        ("cb", (0 + 7 - 9 - 90, 0 + 7 - 0 - 0)),  # no run has c
+        ("", (1 - 0, 1 - 0)),
+        ("aaa", (2 + 1 + 1 + 1 - 0, 2 + 1 + 1 + 1 - 30 - 2 - 2)),
+    ],
+)
+def test_gains_are_those_of_the_longest_runs(word: str, gains: tuple[int, int]) -> None:
+    model = Grams(("kk", "ru", OTHERS), list(_ROWS), b"".join(map(bytes, _ROWS.values())))
+    least = round(-MOST_AGAINST / STEP)
+    expected = (*(max(gain, least) for gain in gains), 0)
+    for _ in range(2):  # rows are kept once they were read
+        assert signed(model.gains(word), 3) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,11 +103,12 @@ def test_training_gives_the_same_bytes_and_tells_languages_apart(
         written.append((tmp_path / name).read_bytes())
     assert written[0] == written[1]
     assert max(len(run) for run in model) <= ORDER
+    assert all(len(run) == 1 or run[:-1] in (START, *model) for run in model)
     monkeypatch.setattr(data, "read_bytes", lambda path: written[0])
     trained = module.grams.__wrapped__("Cyrl")
     for word, language in (("және", "kk"), ("который", "ru")):
-        found = costs(word, trained)
-        assert trained.languages[found.index(min(found))] == language
+        found = told(word, trained)
+        assert max(found, key=lambda name: found[name]) == language
 
 
 @pytest.mark.parametrize(

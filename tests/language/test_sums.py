@@ -7,12 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzling.language.detect import detect
+from kzling.language.grams import LANE
 from kzling.language.profiles import by_script, prior
 from kzling.language.segment import survey
-from kzling.language.sums import MIN_SCORE, UNIT, packed, ranked, scores, verdict
+from kzling.language.sums import MIN_SCORE, UNIT, alike, placed, ranked, scores, verdict
 
 _FORMS = ("және", "and", "the", "это", "жылы", "Астана", "К", "US", "şehir", "мен.", "2022", "їжак", "’", "(да)\n")
 _WORDS = st.lists(st.sampled_from(_FORMS))
+
+
+def packed(script: str, halves: list[int]) -> int:
+    return placed(script, sum(half << LANE * lane for lane, half in enumerate(halves)))
 
 
 def halves(script: str, of_first: int, of_others: int) -> list[int]:
@@ -26,6 +31,10 @@ def test_a_vote_comes_back_as_it_was(script: str) -> None:
     assert found == {
         (p.language, script): 0.0 + units * UNIT for p, units in zip(by_script()[script], expected, strict=True)
     }
+
+
+def test_a_vote_that_all_profiles_of_a_script_have() -> None:
+    assert alike("Latn", -30) == packed("Latn", halves("Latn", -30, -30))
 
 
 def test_nothing_is_no_evidence() -> None:
@@ -62,7 +71,9 @@ def test_a_verdict_is_the_share_of_the_likeliest(votes: list[tuple[str, list[int
     likeliest = min(weighed, key=lambda key: (-weighed[key], key))
     highest = weighed[likeliest]
     whole = sum(exp(score - highest) for score in weighed.values()) + exp(-max(highest, 0))
-    assert found == (*likeliest, round(1 / whole, 4))
+    assert found is not None
+    assert (found.language, found.script) == likeliest
+    assert found.confidence == pytest.approx(1 / whole, abs=2e-4)
     several = ranked(total, most=4)
     assert several[0] == found
     assert [one.confidence for one in several] == sorted((one.confidence for one in several), reverse=True)
