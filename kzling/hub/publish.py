@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from kzling.errors import PublishError, UsageError
+from kzling.hub.attempts import persistently
 from kzling.hub.failures import missing_package, publish_errors
 from kzling.hub.folder import MANIFEST, LocalFile, blob_id, dataset_files
 from kzling.model import SCHEMA, Manifest, Published
 
 if TYPE_CHECKING:
-    from huggingface_hub import HfApi
+    from huggingface_hub import CommitOperationAdd, HfApi
     from huggingface_hub.hf_api import RepoFile
 
 _KIND = "dataset"
@@ -28,6 +29,10 @@ class Changes(NamedTuple):
     send: list[LocalFile]
     delete: list[str]
 
+    def __bool__(self) -> bool:
+        """Say whether there is anything to do."""
+        return bool(self.send or self.delete)
+
 
 def publish(
     folder: str | Path,
@@ -42,7 +47,8 @@ def publish(
 
     Only the manifest and the files that it lists are sent. Data files of an earlier version that are no longer
     there are deleted in the same commit; files that are not kzling's stay. If the Hub holds the same bytes
-    already, there is no commit.
+    already, there is no commit. Where the Hub is busy (409, 412, 429, 5xx) or a connection breaks off, it is tried
+    again for some minutes, and after that a later call goes on where this one ended: what arrived is not sent again.
 
     Args:
         folder: a dataset folder with its manifest.json.
@@ -57,7 +63,7 @@ def publish(
         UnreadableInput: the folder has no manifest, or a file is not what was built.
         UsageError: `repo_id`, `version`, `token` or `endpoint` has not the form that it must have.
         MissingExtra: huggingface_hub is not installed.
-        PublishError: the Hub refused or did not answer, or the tag stands on another commit.
+        PublishError: the Hub refused, or did not answer for some minutes, or the tag stands on another commit.
     """
     if version is not None and not _VERSION.fullmatch(version):
         raise UsageError(f"{version!r} is not a version; write it as vX.Y.Z, for example v1.0.0.")
@@ -83,31 +89,58 @@ def changes(files: Iterable[LocalFile], remote: Iterable["RepoFile"]) -> Changes
 def _publish(
     api: "HfApi", repo_id: str, manifest: Manifest, files: list[LocalFile], *, private: bool, tag: str | None
 ) -> Published:
-    api.create_repo(repo_id, repo_type=_KIND, private=private, exist_ok=True)
-    info = api.dataset_info(repo_id)
-    if private and not info.private:
-        raise PublishError(f"{repo_id} is public on the Hub; make it private there or choose another name.")
-    work = changes(files, _tree(api, repo_id, info.sha))
-    changed = bool(work.send or work.delete)
-    tagged = _tagged(api, repo_id, tag) if tag else None
-    # Looked up before the commit: a version that is taken must not leave half a publication behind.
-    if tagged is not None and (changed or tagged != info.sha):
-        raise PublishError(f"{tag} stands on another commit of {repo_id} already; publish under a new version.")
-    commit = _commit(api, repo_id, work, _message(manifest, tag), info.sha) if changed else str(info.sha)
-    if tag and tagged is None:
-        api.create_tag(repo_id, tag=tag, revision=commit, repo_type=_KIND)
+    persistently(lambda: api.create_repo(repo_id, repo_type=_KIND, private=private, exist_ok=True))
+    sender = _Sender(api, repo_id, _message(manifest, tag), tag)
+    commit, changed = persistently(lambda: sender.send(files, private=private))
+    if tag:
+        persistently(lambda: _tag(api, repo_id, tag, commit))
     return Published(url=f"{api.endpoint}/datasets/{repo_id}", commit=commit, tag=tag, changed=changed)
 
 
-def _commit(api: "HfApi", repo_id: str, work: Changes, message: str, parent: str | None) -> str:
-    from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+class _Sender:
+    """Sends files in one commit, as often as needed: what arrived in an earlier try is not sent or read again."""
 
-    add = [CommitOperationAdd(file.path, file.location) for file in work.send]
-    delete = [CommitOperationDelete(path) for path in work.delete]
-    # With the parent named, the Hub refuses if somebody else has committed since we looked.
-    return api.create_commit(
-        repo_id, [*add, *delete], commit_message=message, repo_type=_KIND, parent_commit=parent
-    ).oid
+    def __init__(self, api: "HfApi", repo_id: str, message: str, tag: str | None) -> None:
+        self._api, self._repo_id, self._message, self._tag = api, repo_id, message, tag
+        self._additions: dict[str, CommitOperationAdd] = {}
+        self._tried = False
+
+    def send(self, files: list[LocalFile], *, private: bool) -> tuple[str, bool]:
+        """Give the commit on which the Hub holds these files, and whether it is ours."""
+        from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+
+        info = self._api.dataset_info(self._repo_id)
+        if private and not info.private:
+            raise PublishError(f"{self._repo_id} is public on the Hub; make it private there or choose another name.")
+        work = changes(files, _tree(self._api, self._repo_id, info.sha))
+        tagged = _tagged(self._api, self._repo_id, self._tag) if self._tag else None
+        # Looked up before the commit: a version that is taken must not leave half a publication behind.
+        if tagged is not None and (work or tagged != info.sha):
+            raise PublishError(f"{self._tag} stands on another commit of {self._repo_id}; publish a new version.")
+        if not work:
+            # The answer to a commit may be lost after the Hub made it.
+            return str(info.sha), self._tried
+        for file in work.send:
+            if file.path not in self._additions:
+                self._additions[file.path] = CommitOperationAdd(file.path, file.location)
+        add = [self._additions[file.path] for file in work.send]
+        delete = [CommitOperationDelete(path) for path in work.delete]
+        self._api.preupload_lfs_files(self._repo_id, add, repo_type=_KIND, free_memory=False)
+        self._tried = True
+        # With the parent named, the Hub refuses if somebody else has committed since we looked.
+        made = self._api.create_commit(
+            self._repo_id, [*add, *delete], commit_message=self._message, repo_type=_KIND, parent_commit=info.sha
+        )
+        return made.oid, True
+
+
+def _tag(api: "HfApi", repo_id: str, tag: str, commit: str) -> None:
+    """Set a version on a commit, unless it stands there."""
+    tagged = _tagged(api, repo_id, tag)
+    if tagged is None:
+        api.create_tag(repo_id, tag=tag, revision=commit, repo_type=_KIND)
+    elif tagged != commit:
+        raise PublishError(f"{tag} stands on another commit of {repo_id}; publish again under a new version.")
 
 
 def _tree(api: "HfApi", repo_id: str, revision: str | None) -> list["RepoFile"]:

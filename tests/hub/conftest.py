@@ -22,6 +22,24 @@ assert _spec.loader is not None
 hub_server = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(hub_server)
 
+REPO = "steppe/news"
+#: Port 9 belongs to a service that no machine runs today.
+NOWHERE = "http://127.0.0.1:9"
+PUBLISH = """
+import json, sys, traceback
+from kzling.errors import KzlingError
+from kzling.hub import attempts
+attempts.PATIENCE = attempts.Patience(tries=4, first=0.02, at_once=2.0, in_all=4.0)
+from kzling.hub.publish import publish
+for line in sys.stdin:
+    folder, repo_id, options = json.loads(line)
+    try:
+        answer = publish(folder, repo_id, **options).to_dict()
+    except KzlingError as error:
+        answer = {"error": type(error).__name__, "message": str(error), "trace": traceback.format_exc()}
+    print(json.dumps(answer), flush=True)
+"""
+
 DOCUMENTS = {
     "train": (
         Document(
@@ -58,6 +76,7 @@ DOCUMENTS = {
 
 
 Environment = Callable[[Path, str], dict[str, str]]
+Publish = Callable[..., dict[str, Any]]
 
 
 class Client(Protocol):
@@ -137,6 +156,12 @@ def refused() -> Callable[..., Exception]:
 
 
 @pytest.fixture
+def broken() -> Callable[..., Exception]:
+    cut: Callable[..., Exception] = hub_server.Broken
+    return cut
+
+
+@pytest.fixture
 def hub() -> Iterator[Any]:
     with hub_server.HubServer() as server:
         yield server
@@ -170,5 +195,43 @@ def client(hub: Any, tmp_path: Path, environment: Environment) -> Client:
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def publisher(
+    tmp_path_factory: pytest.TempPathFactory, environment: Callable[[Path, str], dict[str, str]]
+) -> Iterator[subprocess.Popen[str]]:
+    """One interpreter for all publications; its Hub is nowhere, so that only the argument `endpoint` counts."""
+    home = tmp_path_factory.mktemp("publisher")
+    with subprocess.Popen(
+        [sys.executable, "-c", PUBLISH],
+        env=environment(home, NOWHERE),
+        cwd=home,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.communicate()
+
+
+@pytest.fixture
+def publish_code() -> str:
+    """Give code that publishes what it reads from its standard input."""
+    return PUBLISH
+
+
+@pytest.fixture
+def send(publisher: subprocess.Popen[str], hub: Any, dataset: Path) -> Publish:
+    def run(folder: Path = dataset, repo_id: str = REPO, **options: Any) -> dict[str, Any]:
+        assert publisher.stdin is not None
+        assert publisher.stdout is not None
+        publisher.stdin.write(json.dumps([str(folder), repo_id, {"token": hub.token, "endpoint": hub.url, **options}]))
+        publisher.stdin.write("\n")
+        publisher.stdin.flush()
+        answer: dict[str, Any] = json.loads(publisher.stdout.readline())
+        return answer
 
     return run

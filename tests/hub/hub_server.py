@@ -8,7 +8,9 @@ import base64
 import hashlib
 import json
 import re
+import socket
 import threading
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
@@ -20,9 +22,23 @@ Json = dict[str, Any] | list[dict[str, Any]]
 class Refused(Exception):
     """An answer that is not 200."""
 
-    def __init__(self, status: int, message: str, code: str = "") -> None:
+    def __init__(self, status: int, message: str, code: str = "", retry_after: str = "") -> None:
         super().__init__(message)
-        self.status, self.message, self.code = status, message, code
+        self.status, self.message, self.code, self.retry_after = status, message, code, retry_after
+
+
+class Broken(Exception):
+    """The connection is cut, before the request does anything or after it, without an answer."""
+
+    def __init__(self, *, done: bool) -> None:
+        super().__init__("the connection is cut")
+        self.done = done
+
+
+class Answer(NamedTuple):
+    data: bytes
+    status: int
+    headers: dict[str, str]
 
 
 class Blob(NamedTuple):
@@ -62,6 +78,8 @@ class Repository:
         self.commits: dict[str, dict[str, Blob]] = {}
         self.messages: list[str] = []
         self.tags: dict[str, str] = {}
+        self.gated: str | bool = False
+        self.pull_requests: list[dict[str, Blob]] = []
         self.commit({".gitattributes": Blob(b"*.parquet filter=lfs\n", False)}, "initial commit")
 
     @property
@@ -87,7 +105,7 @@ class Repository:
     def info(self, revision: str) -> dict[str, Any]:
         oid = self.resolve(revision)
         files = [{"rfilename": path} for path in sorted(self.commits[oid])]
-        fixed = {"disabled": False, "gated": False, "downloads": 0, "likes": 0, "tags": []}
+        fixed = {"disabled": False, "gated": self.gated, "downloads": 0, "likes": 0, "tags": []}
         return {"_id": "0", "id": self.id, "sha": oid, "private": self.private, "siblings": files, **fixed}
 
     def tree(self, revision: str, folder: str, recursive: bool) -> list[dict[str, Any]]:
@@ -111,6 +129,9 @@ class HubServer:
         page: entries of a tree that one answer holds.
         requests: "METHOD path" of each request, in order.
         refusals: "METHOD route" -> the answer that a test wants instead, for example {"POST commit": Refused(...)}.
+        faults: "METHOD route" -> what happens to its next requests, one after the other; then it works again.
+        moments: number of a request -> what is done before it, for example to end the publisher.
+        pause: seconds between the bytes of an answer, a tenth of it at a time.
     """
 
     def __init__(self, token: str = "hf_loopbackTokenThatMayWrite", page: int = 3) -> None:
@@ -119,6 +140,9 @@ class HubServer:
         self.objects: dict[str, bytes] = {}
         self.requests: list[str] = []
         self.refusals: dict[str, Refused] = {}
+        self.faults: dict[str, list[Refused | Broken]] = {}
+        self.moments: dict[int, Callable[[], None]] = {}
+        self.pause = 0.0
         self.lock = threading.RLock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": self}))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -155,22 +179,48 @@ class _Handler(BaseHTTPRequestHandler):
         self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         with self.hub.lock:
             self.hub.requests.append(f"{self.command} {parts.path}")
+            if at_this := self.hub.moments.pop(len(self.hub.requests), None):
+                at_this()
             try:
                 self._route(parts.path)
             except Refused as refused:
-                errors = {"X-Error-Code": refused.code} if refused.code else {}
+                headers = {"X-Error-Code": refused.code, "Retry-After": refused.retry_after}
                 # A header cannot hold line breaks, which a hostile message may.
-                shown = " ".join(refused.message.split())
-                self._send({"error": refused.message}, refused.status, {**errors, "X-Error-Message": shown})
+                headers["X-Error-Message"] = " ".join(refused.message.split())
+                given = {name: value for name, value in headers.items() if value}
+                self._send({"error": refused.message}, refused.status, given)
+            except Broken:
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+        self._write()
+
+    def _write(self) -> None:
+        data, status, headers = self.answer
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        size = len(data) // 10 + 1 if self.hub.pause else len(data) + 1
+        for start in range(0, len(data), size):
+            self.wfile.write(data[start : start + size])
+            time.sleep(self.hub.pause)
 
     def _route(self, path: str) -> None:
         for method, pattern, action in _ROUTES:
             match = re.fullmatch(pattern, path)
             if match and method == ("GET" if self.command == "HEAD" else self.command):
-                if refused := self.hub.refusals.get(f"{method} {action.__name__.strip('_')}"):
-                    raise refused
-                self._check_token(needed=method == "POST")
+                name = f"{method} {action.__name__.strip('_')}"
+                waiting = self.hub.faults.get(name)
+                fault = waiting.pop(0) if waiting else self.hub.refusals.get(name)
+                if fault is not None and not (isinstance(fault, Broken) and fault.done):
+                    raise fault
+                self._check_token(needed=method in ("POST", "DELETE") or name == "PUT settings")
                 action(self, *(unquote(group or "") for group in match.groups()))
+                if fault is not None:
+                    raise fault
                 return
         raise Refused(404, f"Nothing at {path}", "EntryNotFound")
 
@@ -189,12 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, content: Json | bytes, status: int = 200, headers: dict[str, str] | None = None) -> None:
         data = content if isinstance(content, bytes) else json.dumps(content).encode()
         kind = "application/octet-stream" if isinstance(content, bytes) else "application/json"
-        self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(data)
+        self.answer = Answer(data, status, {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})})
 
     # Repositories
 
@@ -208,6 +253,11 @@ class _Handler(BaseHTTPRequestHandler):
         if taken:
             answer["error"] = "You already created this dataset repo"
         self._send(answer, 409 if taken else 200)
+
+    def _settings(self, repo_id: str) -> None:
+        repository, asked = self._repository(repo_id), json.loads(self.body)
+        repository.gated = asked.get("gated", repository.gated)
+        self._send({"gated": repository.gated})
 
     def _info(self, repo_id: str, revision: str) -> None:
         self._send(self._repository(repo_id).info(revision or "main"))
@@ -304,9 +354,15 @@ class _Handler(BaseHTTPRequestHandler):
                 del files[value["path"]]
             else:
                 raise Refused(400, f"unknown operation {key}")
-        oid = repository.commit(files, message)
-        url = f"{self.hub.url}/datasets/{repo_id}/commit/{oid}"
-        self._send({"success": True, "commitOid": oid, "commitUrl": url, "hookOutput": ""})
+        url = f"{self.hub.url}/datasets/{repo_id}"
+        answer = {"success": True, "hookOutput": ""}
+        if self.query.get("create_pr") == "1":
+            repository.pull_requests.append(files)
+            oid = hashlib.sha1(message.encode()).hexdigest()
+            answer["pullRequestUrl"] = f"{url}/discussions/{len(repository.pull_requests)}"
+        else:
+            oid = repository.commit(files, message)
+        self._send(answer | {"commitOid": oid, "commitUrl": f"{url}/commit/{oid}"})
 
 
 _ID = r"([^/]+/[^/]+)"
@@ -317,6 +373,7 @@ _ROUTES: list[tuple[str, str, Callable[..., None]]] = [
     ("GET", rf"{_API}(?:/revision/([^/]+))?", _Handler._info),
     ("GET", rf"{_API}/tree/([^/]+)(?:/(.+))?", _Handler._tree),
     ("GET", rf"{_API}/refs", _Handler._refs),
+    ("PUT", rf"{_API}/settings", _Handler._settings),
     ("POST", rf"{_API}/tag/([^/]+)", _Handler._tag),
     ("POST", rf"{_API}/preupload/([^/]+)", _Handler._preupload),
     ("POST", rf"{_API}/commit/([^/]+)", _Handler._commit),

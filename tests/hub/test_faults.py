@@ -1,0 +1,244 @@
+"""Publishing where the Hub is busy, connections break off, or the publisher dies: one whole commit, or none."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzling.hub import attempts
+
+REPO = "steppe/news"
+ROUTES = (
+    "POST create",
+    "GET info",
+    "GET tree",
+    "GET refs",
+    "POST preupload",
+    "POST batch",
+    "PUT store",
+    "POST commit",
+)
+Publish = Callable[..., dict[str, Any]]
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    """Give the files that the Hub must hold: those of the manifest, and itself."""
+    listed = json.loads((folder / "manifest.json").read_bytes())["files"]
+    return {path: (folder / path).read_bytes() for path in ("manifest.json", *(entry["path"] for entry in listed))}
+
+
+def held(hub: Any) -> dict[str, bytes]:
+    return {path: blob.data for path, blob in hub.repositories[REPO].files.items() if path != ".gitattributes"}
+
+
+@contextmanager
+def reader(hub: Any) -> Iterator[list[frozenset[str]]]:
+    """Poll the Hub as a reader does; give the sets of files that it saw."""
+    seen: list[frozenset[str]] = []
+    done = threading.Event()
+
+    def poll() -> None:
+        while not done.is_set():
+            if REPO in hub.repositories:
+                with urllib.request.urlopen(f"{hub.url}/api/datasets/{REPO}") as answer:
+                    seen.append(frozenset(entry["rfilename"] for entry in json.load(answer)["siblings"]))
+            time.sleep(0.01)
+
+    thread = threading.Thread(target=poll)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_hub_in_trouble_is_waited_for(
+    send: Publish, hub: Any, dataset: Path, refused: Callable[..., Exception], route: str
+) -> None:
+    hub.faults[route] = [refused(503, "down"), refused(503, "still down")]
+    answer = send(version="v1.0.0")
+    assert answer.get("changed"), answer
+    assert held(hub) == published(dataset)
+    assert len(hub.repositories[REPO].commits) == 2
+    assert hub.repositories[REPO].tags == {"v1.0.0": hub.repositories[REPO].head}
+
+
+@pytest.mark.parametrize("status", [409, 412, 429, 503])
+def test_a_commit_that_must_wait(
+    send: Publish, hub: Any, dataset: Path, refused: Callable[..., Exception], status: int
+) -> None:
+    hub.faults["POST commit"] = [refused(status, "busy", retry_after="0"), refused(status, "still busy")]
+    with reader(hub) as seen:
+        answer = send()
+    assert answer.get("changed"), answer
+    assert held(hub) == published(dataset)
+    assert len(hub.repositories[REPO].commits) == 2
+    # No reader ever sees a part.
+    assert set(seen) <= {frozenset({".gitattributes"}), frozenset({*published(dataset), ".gitattributes"})}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_connection_that_breaks_off(
+    send: Publish, hub: Any, dataset: Path, broken: Callable[..., Exception], route: str, done: bool
+) -> None:
+    hub.faults[route] = [broken(done=done)]
+    answer = send(version="v1.0.0")
+    assert answer.get("changed"), answer
+    assert held(hub) == published(dataset)
+    # Also where the answer to the commit was lost after the Hub had made it.
+    assert len(hub.repositories[REPO].commits) == 2
+    assert hub.repositories[REPO].tags == {"v1.0.0": answer["commit"]}
+
+
+def test_slow_bytes(send: Publish, hub: Any, dataset: Path) -> None:
+    hub.pause = 0.01
+    assert send()["changed"]
+    assert held(hub) == published(dataset)
+
+
+def test_what_arrived_is_not_sent_again(
+    send: Publish, hub: Any, dataset: Path, refused: Callable[..., Exception]
+) -> None:
+    hub.refusals["POST commit"] = refused(503, "down")
+    assert send()["error"] == "PublishError"
+    stored = [request for request in hub.requests if request.startswith("PUT")]
+    assert len(stored) == sum(path.endswith(".parquet") for path in published(dataset))
+    hub.refusals.clear()
+    hub.requests.clear()
+    assert send()["changed"]
+    assert not [request for request in hub.requests if request.startswith("PUT")]
+    assert held(hub) == published(dataset)
+
+
+def test_another_commit_comes_between(
+    send: Publish, hub: Any, dataset: Path, refused: Callable[..., Exception]
+) -> None:
+    send()
+    (dataset / "README.md").write_text("---\nlicense: other\n---\n", encoding="utf-8")
+    manifest = json.loads((dataset / "manifest.json").read_bytes())
+    hub.faults["POST commit"] = [refused(412, "stale")]
+    repository = hub.repositories[REPO]
+    repository.commit({**repository.files, "notes.md": repository.files["README.md"]}, "by hand")
+    entry = next(entry for entry in manifest["files"] if entry["path"] == "README.md")
+    entry["sha256"] = hashlib.sha256((dataset / "README.md").read_bytes()).hexdigest()
+    (dataset / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert send()["changed"]
+    files = held(hub)
+    assert "notes.md" in files
+    assert files.items() >= published(dataset).items()
+
+
+def publisher(folder: Path, hub: Any, home: Path, environment: Callable[[Path, str], dict[str, str]]) -> Any:
+    code = (
+        "import json, sys; from kzling.hub import attempts; from kzling.hub.publish import publish;"
+        "attempts.PATIENCE = attempts.Patience(8, 0.05, 1.0, 20.0);"
+        "print(json.dumps(publish(sys.argv[1], sys.argv[2], token=sys.argv[3]).to_dict()))"
+    )
+    arguments = [sys.executable, "-c", code, str(folder), REPO, hub.token]
+    own = environment(home, hub.url)
+    return subprocess.Popen(arguments, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_publishers_at_once(
+    hub: Any, tmp_path: Path, environment: Callable[[Path, str], dict[str, str]], make_dataset: Any, documents: Any
+) -> None:
+    one = make_dataset("one", documents)
+    other = make_dataset("other", {**documents, "test": ()})
+    with reader(hub) as seen:
+        both = [publisher(folder, hub, tmp_path / folder.name / "home", environment) for folder in (one, other)]
+        answers = [process.communicate(timeout=100) for process in both]
+    for process, (_, errors) in zip(both, answers, strict=True):
+        assert process.returncode == 0, errors
+    # Each commit is whole: the dataset is that of the one who came last.
+    repository = hub.repositories[REPO]
+    states = [{path: blob.data for path, blob in files.items()} for files in repository.commits.values()]
+    sets = [published(one), published(other)]
+    for state in states[1:]:
+        state.pop(".gitattributes")
+        assert state in sets
+    assert 2 <= len(states) <= 3
+    wholes = [{".gitattributes"}, *({*files, ".gitattributes"} for files in sets)]
+    assert all(set(files) in wholes for files in seen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", range(1, 21))
+def test_a_publisher_that_dies(
+    send: Publish,
+    hub: Any,
+    dataset: Path,
+    tmp_path: Path,
+    environment: Callable[[Path, str], dict[str, str]],
+    moment: int,
+) -> None:
+    process = publisher(dataset, hub, tmp_path / "home", environment)
+    hub.moments[moment] = lambda: os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=100)
+    if REPO in hub.repositories:
+        assert held(hub) in ({}, published(dataset))
+    answer = send()
+    assert answer["commit"] == hub.repositories[REPO].head
+    assert held(hub) == published(dataset)
+    assert len(hub.repositories[REPO].commits) == 2
+
+
+# When it is tried again
+
+
+class Response:
+    def __init__(self, status: int, retry_after: str | None) -> None:
+        self.status_code, self.headers = status, {} if retry_after is None else {"Retry-After": retry_after}
+        self.request = None
+
+
+@pytest.mark.parametrize(
+    ("status", "retry_after", "pause"),
+    [
+        (503, None, 4.0),
+        (429, "7", 7.0),
+        (429, "100000", None),
+        (429, "soon", 4.0),
+        (409, "Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        (500, "-3", 4.0),
+        (401, None, None),
+        (404, "5", None),
+    ],
+)
+def test_how_long_it_is_waited(status: int, retry_after: str | None, pause: float | None) -> None:
+    from huggingface_hub.errors import HfHubHTTPError
+
+    error = HfHubHTTPError("no", response=Response(status, retry_after))  # type: ignore[arg-type]
+    assert attempts.pause_after(error, 3) == pause
+
+
+def test_a_file_that_cannot_be_read_stays_so() -> None:
+    assert attempts.pause_after(FileNotFoundError(2, "no such file", "a.parquet"), 1) is None
+    assert attempts.pause_after(ConnectionResetError(), 1) == attempts.PATIENCE.first
+
+
+def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(attempts.time, "sleep", waited.append)
+
+    def fail() -> None:
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        attempts.persistently(fail)
+    assert waited == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]
