@@ -17,7 +17,7 @@ import kzling
 from kzling.answers import Evidence, Reading
 from kzling.cli_kb import Base, Json, kb_app, show
 from kzling.cli_verify import verify
-from kzling.display import BuildDisplay, show_build, show_survey
+from kzling.display import BuildDisplay, show_build, show_plan, show_survey
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
@@ -303,15 +303,32 @@ def publish(
     private: Annotated[bool, typer.Option("--private", help="Only you can see it.")] = False,
     version: Annotated[str | None, typer.Option("--tag", help="A version to tag, such as v1.0.0.")] = None,
     endpoint: Annotated[str | None, typer.Option(help="Another Hub than the usual one.")] = None,
+    gated: Annotated[str | None, typer.Option(help="Readers ask: auto lets them in, manual: you do.")] = None,
+    pull_request: Annotated[bool, typer.Option("--pull-request", help="Propose the commit.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent.")] = False,
     json: Json = False,
 ) -> None:
     """Publish a dataset to the Hub in one commit; the token is the one of `hf auth login` or HF_TOKEN."""
-    published = kzling.publish(folder, repo, private=private, version=version, endpoint=endpoint)
+    if dry_run:
+        from kzling.hub.publish import plan
+
+        planned = plan(folder, repo, version=version, endpoint=endpoint)
+        typer.echo(orjson.dumps(planned.to_dict()).decode()) if json else show_plan(planned)
+        return
+    published = kzling.publish(
+        folder,
+        repo,
+        private=private,
+        version=version,
+        endpoint=endpoint,
+        gated=cast("Literal['auto', 'manual'] | None", gated),
+        pull_request=pull_request,
+    )
     if json:
         typer.echo(orjson.dumps(published.to_dict()).decode())
         return
     what = f"commit {published.commit}" if published.changed else "nothing had changed, no new commit"
-    typer.echo(f"{published.url}: {what}")
+    typer.echo(f"{published.pull_request or published.url}: {what}")
 
 
 def _base(path: Path | None) -> "kzling.KnowledgeBase | None":

@@ -15,7 +15,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from kzling.corpus.progress import Progress
     from kzling.corpus.survey import Survey
-    from kzling.model import Manifest
+    from kzling.model import Manifest, Plan
 
 #: Where nobody looks at a bar, a line is printed this often, in seconds.
 _EVERY = 10.0
@@ -109,6 +109,17 @@ def show_survey(found: "Survey") -> None:
     rows = ((s.source, s.published or "", s.title or "", s.begins) for s in found.samples)
     _if_any(("record", "published", "title", "begins"), list(rows))
     _if_any(("rejected", "line", "reason"), [(r.source, str(r.position), r.reason) for r in found.rejected])
+
+
+def show_plan(planned: "Plan") -> None:
+    """Print what a publication would send."""
+    _if_any(("send", "bytes"), [(path, f"{size:,}") for path, size in planned.send.items()])
+    _if_any(("delete",), [(path,) for path in planned.delete])
+    made = "" if planned.exists else " It is not there yet and would be created."
+    typer.echo(
+        f"{planned.url}: send {len(planned.send)} files ({sum(planned.send.values()):,} bytes), delete "
+        f"{len(planned.delete)}, leave {planned.unchanged} as they are; nothing was sent.{made}"
+    )
 
 
 def _counted(columns: tuple[str, str], counts: Mapping[str, int], prefix: str) -> None:

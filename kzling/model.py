@@ -315,6 +315,18 @@ class Published(Record):
     commit: str
     tag: str | None
     changed: bool
+    pull_request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Record):
+    """What a publication would do: path -> bytes of the files to send, paths to delete, how many files stay."""
+
+    url: str
+    exists: bool
+    send: Mapping[str, int]
+    delete: tuple[str, ...]
+    unchanged: int
 
 
 #: The dataset: config -> class of its rows. Arrow schema and card are made from these annotations.

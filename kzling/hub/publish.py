@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from kzling.errors import PublishError, UsageError
 from kzling.hub.attempts import persistently
 from kzling.hub.failures import missing_package, publish_errors
 from kzling.hub.folder import MANIFEST, LocalFile, blob_id, dataset_files
-from kzling.model import SCHEMA, Manifest, Published
+from kzling.model import SCHEMA, Manifest, Plan, Published
 
 if TYPE_CHECKING:
     from huggingface_hub import CommitOperationAdd, HfApi
@@ -42,6 +42,8 @@ def publish(
     endpoint: str | None = None,
     private: bool = False,
     version: str | None = None,
+    gated: Literal["auto", "manual"] | None = None,
+    pull_request: bool = False,
 ) -> Published:
     """Send a dataset that `build` wrote to the Hub, as one commit.
 
@@ -57,21 +59,67 @@ def publish(
         endpoint: address of the Hub; None takes the one that huggingface_hub knows.
         private: create the dataset as a private one, and refuse to publish to one that is public.
         version: "vX.Y.Z" is set as a tag on the commit.
+        gated: who wants to read must ask, and is let in at once ("auto") or by the owner ("manual"); it is set
+            before anything is sent. None leaves the dataset as it is.
+        pull_request: the commit is proposed as a pull request, which somebody must merge; it has no version.
 
     Raises:
         MissingInput: the folder does not exist.
         UnreadableInput: the folder has no manifest, or a file is not what was built.
-        UsageError: `repo_id`, `version`, `token` or `endpoint` has not the form that it must have.
+        UsageError: an argument has not the form that it must have, or `version` and `pull_request` are both given.
         MissingExtra: huggingface_hub is not installed.
         PublishError: the Hub refused, or did not answer for some minutes, or the tag stands on another commit.
     """
-    if version is not None and not _VERSION.fullmatch(version):
-        raise UsageError(f"{version!r} is not a version; write it as vX.Y.Z, for example v1.0.0.")
+    _check_version(version)
+    if gated not in (None, "auto", "manual"):
+        raise UsageError(f"gated is 'auto' or 'manual', not {gated!r}.")
+    if version and pull_request:
+        raise UsageError("A pull request has no version; merge it, then publish the same folder with the version.")
     manifest, files = dataset_files(Path(folder))
     token = _token(token)
     api = _api(repo_id, token, endpoint)
     with publish_errors(repo_id, api.endpoint, token):
-        return _publish(api, repo_id, manifest, files, private=private, tag=version)
+        persistently(lambda: api.create_repo(repo_id, repo_type=_KIND, private=private, exist_ok=True))
+        persistently(lambda: _restrict(api, repo_id, private=private, gated=gated))
+        sender = _Sender(api, repo_id, _message(manifest, version), version, pull_request=pull_request)
+        sent = persistently(lambda: sender.send(files))
+        if version:
+            persistently(lambda: _tag(api, repo_id, version, sent.oid))
+    return Published(_url(api, repo_id), sent.oid, version, sent.changed, sent.pull_request)
+
+
+def plan(
+    folder: str | Path,
+    repo_id: str,
+    *,
+    token: str | None = None,
+    endpoint: str | None = None,
+    version: str | None = None,
+) -> Plan:
+    """Say what `publish` with these arguments would do, and change nothing.
+
+    Raises:
+        MissingInput, UnreadableInput, UsageError, MissingExtra, PublishError: as `publish`.
+    """
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    _check_version(version)
+    _, files = dataset_files(Path(folder))
+    token = _token(token)
+    api = _api(repo_id, token, endpoint)
+    with publish_errors(repo_id, api.endpoint, token):
+        try:
+            standing = persistently(lambda: _compare(api, repo_id, files, version))
+        except RepositoryNotFoundError:
+            standing = None
+    work = standing.work if standing else Changes(files, [])
+    return Plan(
+        url=_url(api, repo_id),
+        exists=standing is not None,
+        send={file.path: file.size for file in work.send},
+        delete=tuple(work.delete),
+        unchanged=len(files) - len(work.send),
+    )
 
 
 def changes(files: Iterable[LocalFile], remote: Iterable["RepoFile"]) -> Changes:
@@ -86,52 +134,83 @@ def changes(files: Iterable[LocalFile], remote: Iterable["RepoFile"]) -> Changes
     return Changes(send, sorted(path for path in there if path not in local and _ours(path)))
 
 
-def _publish(
-    api: "HfApi", repo_id: str, manifest: Manifest, files: list[LocalFile], *, private: bool, tag: str | None
-) -> Published:
-    persistently(lambda: api.create_repo(repo_id, repo_type=_KIND, private=private, exist_ok=True))
-    sender = _Sender(api, repo_id, _message(manifest, tag), tag)
-    commit, changed = persistently(lambda: sender.send(files, private=private))
-    if tag:
-        persistently(lambda: _tag(api, repo_id, tag, commit))
-    return Published(url=f"{api.endpoint}/datasets/{repo_id}", commit=commit, tag=tag, changed=changed)
+class _Standing(NamedTuple):
+    """How a dataset stands on the Hub: its newest commit, and what is to be done."""
+
+    head: str
+    work: Changes
+
+
+def _compare(api: "HfApi", repo_id: str, files: list[LocalFile], tag: str | None) -> _Standing:
+    info = api.dataset_info(repo_id)
+    work = changes(files, _tree(api, repo_id, info.sha))
+    tagged = _tagged(api, repo_id, tag) if tag else None
+    # Looked up before the commit: a version that is taken must not leave half a publication behind.
+    if tagged is not None and (work or tagged != info.sha):
+        raise PublishError(f"{tag} stands on another commit of {repo_id}; publish under a new version.")
+    return _Standing(str(info.sha), work)
+
+
+def _restrict(api: "HfApi", repo_id: str, *, private: bool, gated: Literal["auto", "manual"] | None) -> None:
+    """See to it that only those can read the dataset who shall, before anything is sent."""
+    info = api.dataset_info(repo_id)
+    if private and not info.private:
+        raise PublishError(f"{repo_id} is public on the Hub; make it private there or choose another name.")
+    if gated and info.gated != gated:
+        api.update_repo_settings(repo_id, gated=gated, repo_type=_KIND)
+
+
+class _Sent(NamedTuple):
+    """The commit that holds the files, whether it is ours, and the address of its pull request."""
+
+    oid: str
+    changed: bool
+    pull_request: str | None = None
 
 
 class _Sender:
     """Sends files in one commit, as often as needed: what arrived in an earlier try is not sent or read again."""
 
-    def __init__(self, api: "HfApi", repo_id: str, message: str, tag: str | None) -> None:
+    def __init__(self, api: "HfApi", repo_id: str, message: str, tag: str | None, *, pull_request: bool) -> None:
         self._api, self._repo_id, self._message, self._tag = api, repo_id, message, tag
+        self._pull_request = pull_request
         self._additions: dict[str, CommitOperationAdd] = {}
         self._tried = False
 
-    def send(self, files: list[LocalFile], *, private: bool) -> tuple[str, bool]:
-        """Give the commit on which the Hub holds these files, and whether it is ours."""
+    def send(self, files: list[LocalFile]) -> _Sent:
+        """Make the commit, unless the Hub holds these files."""
         from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+        from huggingface_hub.errors import HfHubHTTPError
 
-        info = self._api.dataset_info(self._repo_id)
-        if private and not info.private:
-            raise PublishError(f"{self._repo_id} is public on the Hub; make it private there or choose another name.")
-        work = changes(files, _tree(self._api, self._repo_id, info.sha))
-        tagged = _tagged(self._api, self._repo_id, self._tag) if self._tag else None
-        # Looked up before the commit: a version that is taken must not leave half a publication behind.
-        if tagged is not None and (work or tagged != info.sha):
-            raise PublishError(f"{self._tag} stands on another commit of {self._repo_id}; publish a new version.")
+        head, work = _compare(self._api, self._repo_id, files, self._tag)
         if not work:
             # The answer to a commit may be lost after the Hub made it.
-            return str(info.sha), self._tried
+            return _Sent(head, self._tried)
         for file in work.send:
             if file.path not in self._additions:
                 self._additions[file.path] = CommitOperationAdd(file.path, file.location)
         add = [self._additions[file.path] for file in work.send]
         delete = [CommitOperationDelete(path) for path in work.delete]
-        self._api.preupload_lfs_files(self._repo_id, add, repo_type=_KIND, free_memory=False)
+        proposed = self._pull_request
+        self._api.preupload_lfs_files(self._repo_id, add, repo_type=_KIND, create_pr=proposed, free_memory=False)
+        if proposed and self._tried:
+            raise PublishError(f"The connection to {self._repo_id} broke off; look there for an open pull request.")
         self._tried = True
         # With the parent named, the Hub refuses if somebody else has committed since we looked.
-        made = self._api.create_commit(
-            self._repo_id, [*add, *delete], commit_message=self._message, repo_type=_KIND, parent_commit=info.sha
-        )
-        return made.oid, True
+        try:
+            made = self._api.create_commit(
+                self._repo_id,
+                [*add, *delete],
+                commit_message=self._message,
+                repo_type=_KIND,
+                parent_commit=head,
+                create_pr=proposed,
+            )
+        except HfHubHTTPError:
+            # It was answered: no commit was made.
+            self._tried = False
+            raise
+        return _Sent(made.oid, True, made.pr_url)
 
 
 def _tag(api: "HfApi", repo_id: str, tag: str, commit: str) -> None:
@@ -163,6 +242,15 @@ def _same(file: LocalFile, remote: "RepoFile") -> bool:
 def _ours(path: str) -> bool:
     place = PurePosixPath(path)
     return path in (_CARD, MANIFEST) or (place.parent.as_posix() in SCHEMA and place.suffix == ".parquet")
+
+
+def _url(api: "HfApi", repo_id: str) -> str:
+    return f"{api.endpoint}/datasets/{repo_id}"
+
+
+def _check_version(version: str | None) -> None:
+    if version is not None and not _VERSION.fullmatch(version):
+        raise UsageError(f"{version!r} is not a version; write it as vX.Y.Z, for example v1.0.0.")
 
 
 def _message(manifest: Manifest, tag: str | None) -> str:

@@ -35,6 +35,7 @@ def test_first_publication(send: Publish, hub: Any, dataset: Path) -> None:
         "commit": repository.head,
         "tag": "v1.0.0",
         "changed": True,
+        "pull_request": None,
     }
     assert repository.tags == {"v1.0.0": repository.head}
     assert repository.messages == ["initial commit", "Publish v1.0.0 (kzling 0.1.0, data 2026.1)"]
@@ -115,6 +116,51 @@ def test_private_dataset(send: Publish, hub: Any) -> None:
     refusal = send(repo_id="steppe/open", private=True)
     assert refusal["error"] == "PublishError"
     assert "public" in refusal["message"]
+
+
+@pytest.mark.parametrize("way", ["auto", "manual"])
+def test_gated_dataset(send: Publish, hub: Any, way: str) -> None:
+    send(gated=way)
+    assert hub.repositories[REPO].gated == way
+    first_sent = next(number for number, request in enumerate(hub.requests) if "/preupload/" in request)
+    assert hub.requests.index(f"PUT /api/datasets/{REPO}/settings") < first_sent
+    hub.requests.clear()
+    assert send()["changed"] is False
+    assert hub.repositories[REPO].gated == way
+    assert not [request for request in hub.requests if request.startswith("PUT")]
+
+
+def test_pull_request(send: Publish, hub: Any, dataset: Path) -> None:
+    answer = send(pull_request=True)
+    repository = hub.repositories[REPO]
+    assert answer["pull_request"] == f"{hub.url}/datasets/{REPO}/discussions/1"
+    assert answer["changed"]
+    assert list(repository.files) == [".gitattributes"]
+    assert repository.pull_requests[0]["README.md"].data == (dataset / "README.md").read_bytes()
+    # Once it is merged there is nothing to propose.
+    repository.commit(repository.pull_requests[0], "merge")
+    again = send(pull_request=True)
+    assert (again["changed"], again["pull_request"]) == (False, None)
+
+
+def test_a_pull_request_whose_answer_is_lost(send: Publish, hub: Any, broken: Callable[..., Exception]) -> None:
+    hub.faults["POST commit"] = [broken(done=True)]
+    refusal = send(pull_request=True)
+    assert "open pull request" in refusal["message"]
+    assert len(hub.repositories[REPO].pull_requests) == 1
+
+
+def test_a_plan_changes_nothing(client: Any, send: Publish, hub: Any, dataset: Path) -> None:
+    code = "from kzling.hub.publish import plan\nprint(json.dumps(plan(sys.argv[1], sys.argv[2]).to_dict()))"
+    first = client(code, str(dataset), REPO)
+    assert hub.repositories == {}
+    assert (first["exists"], first["delete"], first["unchanged"]) == (False, [], 0)
+    assert first["send"]["README.md"] == (dataset / "README.md").stat().st_size
+    send()
+    hub.requests.clear()
+    second = client(code, str(dataset), REPO)
+    assert (second["exists"], second["send"], second["unchanged"]) == (True, {}, len(first["send"]))
+    assert all(request.startswith("GET") for request in hub.requests)
 
 
 def test_wrong_token_is_never_shown(send: Publish, hub: Any) -> None:
@@ -256,6 +302,8 @@ def test_manifest_cannot_reach_outside(dataset: Path, path: str) -> None:
         (REPO, {"token": "hf_a b"}),
         (REPO, {"endpoint": "hub.example"}),
         (REPO, {"endpoint": "http://host:port"}),
+        (REPO, {"gated": "yes"}),
+        (REPO, {"version": "v1.0.0", "pull_request": True}),
     ],
 )
 def test_wrong_arguments(dataset: Path, repo_id: str, options: dict[str, str]) -> None:
