@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -186,9 +187,10 @@ class _Sender:
         if not work:
             # The answer to a commit may be lost after the Hub made it.
             return _Sent(head, self._tried)
-        for file in work.send:
-            if file.path not in self._additions:
-                self._additions[file.path] = CommitOperationAdd(file.path, file.location)
+        new = [file for file in work.send if file.path not in self._additions]
+        with ThreadPoolExecutor() as pool:  # an addition reads its file for a digest
+            made = pool.map(lambda file: CommitOperationAdd(file.path, file.location), new)
+            self._additions |= {addition.path_in_repo: addition for addition in made}
         add = [self._additions[file.path] for file in work.send]
         delete = [CommitOperationDelete(path) for path in work.delete]
         proposed = self._pull_request
@@ -198,7 +200,7 @@ class _Sender:
         self._tried = True
         # With the parent named, the Hub refuses if somebody else has committed since we looked.
         try:
-            made = self._api.create_commit(
+            commit = self._api.create_commit(
                 self._repo_id,
                 [*add, *delete],
                 commit_message=self._message,
@@ -210,7 +212,7 @@ class _Sender:
             # It was answered: no commit was made.
             self._tried = False
             raise
-        return _Sent(made.oid, True, made.pr_url)
+        return _Sent(commit.oid, True, commit.pr_url)
 
 
 def _tag(api: "HfApi", repo_id: str, tag: str, commit: str) -> None:
