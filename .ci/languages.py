@@ -45,7 +45,7 @@ from kzling.text.scripts import scripts_in
 ROOT = Path(__file__).parents[1]
 #: Runs of letters that are kept. Of Cyrillic, 50,000 are as good on held-out lines as 120,000 (November 2026).
 KEPT = {"Cyrl": 50_000, "Latn": 60_000, "Arab": 20_000}
-#: What a word counts: in sentences, in messages, and in the lists of the language's file.
+#: What a word counts: in sentences, in messages, and in lists (of the language's file, of everyday words).
 SENTENCE, MESSAGE, LISTED = 1.0, 0.3, 3.0
 #: Of the messages of a language so many are read, of other languages so many each.
 MESSAGES, OTHER_MESSAGES = 12_000, {"Latn": 900, "Cyrl": 3_000, "Arab": 3_000}
@@ -65,6 +65,8 @@ LATIN = (
     "kk-latn-ascii",
     "kk-qazaqparat",
     "kk-en-kz",
+    "kk-yanalif",
+    "kk-iso9",
 )
 #: Uzbek is respelt in Cyrillic letters, word by word: the law of 2 September 1993 (as amended on 6 May 1995) read
 #: backwards, longest first. What the law does not lead back to the word (`uz-latn-1995`) is left out.
@@ -128,6 +130,11 @@ def counts(sentences: Path, messages: Path) -> dict[tuple[str, str], Counter[str
     for profile in profiles():
         for word in sorted(profile.words):
             found[profile.language, profile.script][spelt(word)] += LISTED
+    chance = random.Random(9)
+    for language, word in _everyday():
+        _add(found, language, word, LISTED, known)
+        for version in _respelt(word, chance) if language == "kk" else ():
+            _add(found, language, version, LISTED, known)
     chance = random.Random(8)
     for language, text in _sentences(sentences):
         _add(found, language, text, SENTENCE, known)
@@ -150,6 +157,12 @@ def counts(sentences: Path, messages: Path) -> dict[tuple[str, str], Counter[str
                 for version in _respelt(text, chance):
                     _add(found, language, version, MESSAGE, known)
     return found
+
+
+def _everyday() -> Iterator[tuple[str, str]]:
+    with (ROOT / "resources" / "languages" / "everyday.tsv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            yield from ((language, word) for language, word in row.items() if language not in ("meaning", "form"))
 
 
 def _sentences(folder: Path) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ import kzling
 from kzling.answers import Evidence, Reading
 from kzling.cli_kb import Base, Json, kb_app, show
 from kzling.cli_verify import verify
-from kzling.display import BuildDisplay, show_build, show_plan, show_survey
+from kzling.display import BuildDisplay, show_build, show_difference, show_plan, show_survey
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
@@ -329,6 +329,26 @@ def publish(
         return
     what = f"commit {published.commit}" if published.changed else "nothing had changed, no new commit"
     typer.echo(f"{published.pull_request or published.url}: {what}")
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A dataset folder, or owner/name or owner/name@v1.0.0 on the Hub.")],
+    new: Annotated[str, typer.Argument(help="The other version.")],
+    json: Json = False,
+) -> None:
+    """Say what changed between two versions of a dataset: documents, links of names, spellings."""
+    from kzling.hub.diff import diff as compared
+
+    (one, one_revision), (other, other_revision) = _version_of(old), _version_of(new)
+    found = compared(one, other, old_revision=one_revision, new_revision=other_revision)
+    typer.echo(orjson.dumps(found.to_dict()).decode()) if json else show_difference(found)
+
+
+def _version_of(place: str) -> tuple[str, str | None]:
+    """Cut owner/name@revision; an existing folder may hold the sign itself."""
+    name, _, revision = place.rpartition("@")
+    return (name, revision) if name and not Path(place).is_dir() else (place, None)
 
 
 def _base(path: Path | None) -> "kzling.KnowledgeBase | None":

@@ -15,6 +15,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from kzling.corpus.progress import Progress
     from kzling.corpus.survey import Survey
+    from kzling.hub.diff import Difference
     from kzling.model import Manifest, Plan
 
 #: Where nobody looks at a bar, a line is printed this often, in seconds.
@@ -120,6 +121,16 @@ def show_plan(planned: "Plan") -> None:
         f"{planned.url}: send {len(planned.send)} files ({sum(planned.send.values()):,} bytes), delete "
         f"{len(planned.delete)}, leave {planned.unchanged} as they are; nothing was sent.{made}"
     )
+
+
+def show_difference(found: "Difference") -> None:
+    """Print what changed between two versions of a dataset."""
+    for what, counts in (("documents", found.documents), ("links", found.links), ("spellings", found.spellings)):
+        _numbers((what, "rows"), counts)
+    rows: list[tuple[str, ...]] = [
+        (change.kind, change.document, change.name, change.before, change.after) for change in found.examples
+    ]
+    _if_any(("change", "document", "name", "before", "after"), rows)
 
 
 def _counted(columns: tuple[str, str], counts: Mapping[str, int], prefix: str) -> None:

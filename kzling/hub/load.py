@@ -1,6 +1,6 @@
 """load: the documents of a dataset, from a local folder or from the Hub, one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,15 +32,34 @@ def load(folder_or_repo: str | Path, *, revision: str | None = None) -> Iterator
         UsageError: a revision was asked of a local folder.
         MissingExtra: pyarrow or huggingface_hub is not installed.
     """
+    return _documents(located(folder_or_repo, revision, DEFAULT_CONFIG), str(folder_or_repo))
+
+
+def located(folder_or_repo: str | Path, revision: str | None, *configs: str) -> Path:
+    """Give the folder of a dataset; of one on the Hub, these configs are fetched into huggingface_hub's cache.
+
+    Raises:
+        MissingInput, UnreadableInput, UsageError, MissingExtra: as `load`.
+    """
     try:
-        import pyarrow.parquet  # noqa: F401 - a missing package is said here, not at the first document
+        import pyarrow.parquet  # noqa: F401 - a missing package is said here, not at the first row
     except ImportError as error:
         raise missing_package("pyarrow") from error
     if not Path(folder_or_repo).is_dir():
-        return _documents(_parquet_files(_fetched(folder_or_repo, revision), str(folder_or_repo)))
+        return _fetched(folder_or_repo, revision, configs)
     if revision is not None:
         raise UsageError(f"{folder_or_repo} is a local folder, which has no revisions; leave revision out.")
-    return _documents(_parquet_files(Path(folder_or_repo), str(folder_or_repo)))
+    return Path(folder_or_repo)
+
+
+def rows(folder: Path, config: str, *, shown: str | None = None) -> Iterator[dict[str, Any]]:
+    """Read the rows of a config of a dataset folder, as plain data, a batch at a time.
+
+    Raises:
+        UnreadableInput: the folder has no such config, or a file of it is damaged.
+    """
+    files = _parquet_files(folder, shown or str(folder), config)
+    return (row for path in files for row in _rows(path))
 
 
 def mention_rows(folder: str | Path) -> Iterator[dict[str, Any]]:
@@ -51,26 +70,20 @@ def mention_rows(folder: str | Path) -> Iterator[dict[str, Any]]:
         UnreadableInput: the folder is no dataset, or a file of it is damaged.
         MissingExtra: pyarrow is not installed.
     """
-    try:
-        import pyarrow.parquet  # noqa: F401 - a missing package is said here, not at the first row
-    except ImportError as error:
-        raise missing_package("pyarrow") from error
     if not Path(folder).is_dir():
         raise MissingInput(f"There is no folder {folder}; name the folder of a dataset that `kzling build` wrote.")
-    return (row for path in _parquet_files(Path(folder), str(folder), "mentions") for row in _rows(path))
+    return rows(located(folder, None), "mentions")
 
 
-def _parquet_files(folder: Path, shown: str, config: str = DEFAULT_CONFIG) -> list[Path]:
+def _parquet_files(folder: Path, shown: str, config: str) -> list[Path]:
     found = [path for split in SPLITS for path in sorted((folder / config).glob(f"{split}-*.parquet"))]
     if not found:
         raise UnreadableInput(f"{shown} holds no {config}/*.parquet; it is not a dataset of kzling.")
     return found
 
 
-def _documents(files: list[Path]) -> Iterator[Document]:
-    for path in files:
-        for row in _rows(path):
-            yield Document.from_dict(_plain(row))
+def _documents(folder: Path, shown: str) -> Iterator[Document]:
+    return (Document.from_dict(_plain(row)) for row in rows(folder, DEFAULT_CONFIG, shown=shown))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -95,7 +108,7 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def _fetched(repo_id: str | Path, revision: str | None) -> Path:
+def _fetched(repo_id: str | Path, revision: str | None, configs: Iterable[str]) -> Path:
     """Give the folder in the cache that holds a dataset of the Hub."""
     if not isinstance(repo_id, str) or repo_id.count("/") != 1:
         raise MissingInput(f"{repo_id} is neither a folder nor a dataset on the Hub (owner/name); check the path.")
@@ -104,7 +117,7 @@ def _fetched(repo_id: str | Path, revision: str | None) -> Path:
         from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError, RevisionNotFoundError
     except ImportError as error:
         raise missing_package("huggingface_hub") from error
-    wanted = [f"{DEFAULT_CONFIG}/*", "manifest.json", "README.md"]
+    wanted = [*(f"{config}/*" for config in configs), "manifest.json", "README.md"]
     try:
         return Path(snapshot_download(repo_id, repo_type="dataset", revision=revision, allow_patterns=wanted))
     except (HFValidationError, RepositoryNotFoundError) as error:

@@ -20,7 +20,7 @@ Key = tuple[str, str]
 # What a change costs, in nats of the votes of words: inside a clause, at a comma or dash, at a quotation mark, bracket
 # or the end of a sentence. A stretch must gain more than the two changes around it. Set in November 2026 on the even
 # rows of tests/language/gold/mixed.jsonl.
-INSIDE, AT_CLAUSE, AT_QUOTE = 5.0, 3.5, 2.0
+INSIDE, AT_CLAUSE, AT_QUOTE = 5.0, 3.0, 2.0
 #: A word in another script than a language's speaks so much against it.
 OTHER_SCRIPT = 2.0
 #: Languages that so many words in a row speak for are looked at, the so many most frequent of them.

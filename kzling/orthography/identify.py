@@ -18,6 +18,7 @@ import regex
 
 from kzling import data
 from kzling.answers import Evidence
+from kzling.language.detect import detect
 from kzling.orthography.schemes import directions, schemes, table
 from kzling.orthography.table import APOSTROPHES, Table
 from kzling.record import Record
@@ -41,6 +42,8 @@ LEAST_LETTERS = 30
 #: Set in November 2026 on 200 sentences of NTREX-128 in each of Kazakh, English, Turkish, Uzbek, German and Polish:
 #: 97% of the Kazakh and 17% of the English ones are within.
 _MOST_UNLIKELY, _ALLOWANCE = 0.5, 3.0
+# A text that is in another language with such a confidence is not Kazakh.
+_SURE = 0.95
 # Guesses less probable than this are not given; so many groups are shown as evidence.
 _LEAST_SCORE, _SHOWN = 0.02, 8
 # The way Kazakh names are written in other languages is seldom that of a whole text.
@@ -70,8 +73,8 @@ class _Model(NamedTuple):
 def identify_scheme(text: str) -> list[SchemeGuess]:
     """Give the Kazakh Latin alphabets and romanisations that a text may follow, best first.
 
-    The text is taken to be Kazakh: telling languages apart is not done here, though a text that is unlikely under all
-    schemes, or tells nothing, gets no guess. Schemes that write a text alike (the alphabets of January and April 2021
+    The text is taken to be Kazakh, unless it is surely in another language or unlikely under all schemes: then, and
+    where it tells nothing, there is no guess. Schemes that write a text alike (the alphabets of January and April 2021
     where it has no ң) share the probability, and the newer comes first. The evidence of a guess are its letter groups
     that not all schemes write; the weight is how often one comes, divided by the number of schemes that write it.
 
@@ -82,6 +85,8 @@ def identify_scheme(text: str) -> list[SchemeGuess]:
     letters = len(running) - running.count(" ")
     if not letters or (letters < LEAST_LETTERS and _PLAIN.fullmatch(running)):
         return []
+    if _in_another_language(text[:_MOST_LETTERS]):
+        return []
     found = {model.table.id: _groups(running, model) for model in _models()}
     totals = {scheme: sum(weight for _, weight in groups.values()) for scheme, groups in found.items()}
     best, usual = max((totals[model.table.id], model.usual) for model in _models())
@@ -90,10 +95,15 @@ def identify_scheme(text: str) -> list[SchemeGuess]:
     shares = {scheme: _prior(scheme) * math.exp(_WEIGHT * (total - best)) for scheme, total in totals.items()}
     whole = sum(shares.values())
     return [
-        SchemeGuess(scheme, round(shares[scheme] / whole, 4), _evidence(found[scheme]))
+        SchemeGuess(scheme, round(shares[scheme] / whole, 4), _evidence(found[scheme], scheme))
         for scheme in sorted(_newest_first(), key=lambda scheme: -shares[scheme])
         if shares[scheme] / whole >= _LEAST_SCORE
     ]
+
+
+def _in_another_language(text: str) -> bool:
+    told = detect(text)
+    return told.language != _LANGUAGE and told.confidence >= _SURE
 
 
 def _prior(scheme: str) -> float:
@@ -112,10 +122,10 @@ def _groups(running: str, model: _Model) -> dict[str, tuple[int, float]]:
     return {group: (count, count * model.likely.get(group, _STRANGE * len(group))) for group, count in counts.items()}
 
 
-def _evidence(groups: Mapping[str, tuple[int, float]]) -> tuple[Evidence, ...]:
-    known = [model.likely for model in _models()]
-    sharing = {group: sum(group in likely for likely in known) for group in groups}
-    telling = [group for group in groups if 0 < sharing[group] < len(known)]
+def _evidence(groups: Mapping[str, tuple[int, float]], scheme: str) -> tuple[Evidence, ...]:
+    known = {model.table.id: model.likely for model in _models()}
+    sharing = {group: sum(group in likely for likely in known.values()) for group in groups}
+    telling = [group for group in groups if group in known[scheme] and sharing[group] < len(known)]
     shown = sorted(telling, key=lambda group: (-groups[group][0] / sharing[group], group))[:_SHOWN]
     return tuple(_speaks(group, groups[group][0], sharing[group], len(known)) for group in shown)
 

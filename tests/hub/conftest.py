@@ -150,6 +150,11 @@ def make_dataset(tmp_path: Path) -> Callable[[str, dict[str, tuple[Document, ...
 
 
 @pytest.fixture
+def rows_of() -> Callable[..., None]:
+    return write_rows
+
+
+@pytest.fixture
 def refused() -> Callable[..., Exception]:
     refusal: Callable[..., Exception] = hub_server.Refused
     return refusal

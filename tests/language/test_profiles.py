@@ -1,11 +1,16 @@
 """The files of resources/languages."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from kzling import data
+from kzling.language.detect import detect
 from kzling.language.profiles import FOLDER, by_script, prior, profiles
 from kzling.text.scripts import SCRIPTS
 
+GOLD = Path(__file__).parent / "gold"
 REQUIRED = {
     ("kk", "Cyrl"), ("kk", "Latn"), ("kk", "Arab"), ("ru", "Cyrl"), ("en", "Latn"), ("uk", "Cyrl"), ("be", "Cyrl"),
     ("pl", "Latn"), ("de", "Latn"), ("ky", "Cyrl"), ("tt", "Cyrl"), ("uz", "Latn"), ("uz", "Cyrl"), ("tr", "Latn"),
@@ -47,3 +52,28 @@ def test_profiles_are_grouped_by_script() -> None:
         p for p in profiles() if p.script == "Cyrl"
     ]
     assert all(prior((p.language, p.script)) == p.prior for p in profiles())
+
+
+def everyday() -> list[dict[str, str]]:
+    with (Path(data.__file__).parents[1] / "resources" / FOLDER / "everyday.tsv").open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def test_everyday_words_are_in_the_letters_of_their_language() -> None:
+    alphabets = {profile.language: profile.letters | {" ", "-"} for profile in by_script()["Cyrl"]}
+    for row in everyday():
+        for language, word in row.items():
+            if language not in ("meaning", "form"):
+                assert set(word) <= alphabets[language], word
+                assert word == word.strip()
+
+
+def test_everyday_rows_are_given_once() -> None:
+    rows = [(row["meaning"], row["form"]) for row in everyday()]
+    assert len(rows) == len(set(rows)) > 1_000
+
+
+def test_messages_of_the_gold_are_told() -> None:
+    rows = [line.split("\t") for line in (GOLD / "chat.tsv").read_text(encoding="utf-8").splitlines()]
+    right = sum(detect(text).language == language for language, _, _, text in rows)
+    assert right / len(rows) > 0.97

