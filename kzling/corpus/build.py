@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kzling import __version__, data
-from kzling.corpus.card import card
+from kzling.corpus.card import LICENCE, OTHER, card, licence
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.decide import VERSION as DECIDE
 from kzling.corpus.decide import Decisions, Key, decide
@@ -232,6 +232,8 @@ class _Build:
         ignored = self._found.ignored if self._config.limit is None else 0
         counts = _counts(decisions, written, ignored)
         write_file(folder / "README.md", card(folder, written, counts, self._config, __version__).encode())
+        if self._config.license == OTHER:
+            write_file(folder / LICENCE, licence(self._config).encode())
         inputs = self._place.folder / Intake.LIST
         return make_manifest(
             folder, counts, decisions.reject_reasons(), written.warnings, inputs=inputs, config=self._config

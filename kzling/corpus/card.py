@@ -1,15 +1,19 @@
 """README.md of a dataset: the YAML from `datasets`' own classes, the text for a reader who never saw kzling."""
 
+import html
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kzling import data
 from kzling.corpus.arrow import arrow_schema
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.parquet import SplitSize
 from kzling.corpus.write import Written
 from kzling.model import DEFAULT_CONFIG, RECORD_VERSION, SCHEMA, SPLITS
 
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
 _ABOUT = {
     "documents": "one row an article: raw and clean text, what was removed, names, translation evidence, provenance",
     "mentions": "one row a name in a text, with the entity it stands for",
@@ -18,16 +22,47 @@ _ABOUT = {
 }
 
 
+#: The licence id of what the Hub's list does not have, and our name for it.
+OTHER, LICENCE_NAME = "other", "texts-of-their-owners-annotation-apart"
+LICENCE = "LICENSE"
+
+
+def licence(config: BuildConfig) -> str:
+    """Give the text of LICENSE, which tells the articles' texts from the annotation."""
+    return (
+        data.read_bytes("corpus/licence.md")
+        .decode()
+        .format(
+            title=_plain(config.pretty_name), annotation=_plain(config.annotation_license), removal=_removal(config)
+        )
+    )
+
+
+def _removal(config: BuildConfig) -> str:
+    where = f"write to {_plain(config.contact)}" if config.contact else "open a discussion of the dataset on the Hub"
+    return (
+        f"Whoever owns a text, or is named in one, and wants it removed: {where}, and give the `url` or `id` of the "
+        "row. The next version goes without it."
+    )
+
+
+def _plain(text: str) -> str:
+    """Make text from outside harmless in Markdown and HTML: on one line, every sign of markup for itself."""
+    return _MARKUP.sub(r"\\\g<0>", html.escape(" ".join(text.split()), quote=False))
+
+
 def card(folder: Path, written: Written, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
     """Give the text of the card for a dataset whose Parquet files lie in `folder`."""
     from huggingface_hub import DatasetCardData
 
     languages = sorted({tag.split("-")[0] for tag in written.languages} - {"und"})
-    data = DatasetCardData(
+    front = DatasetCardData(
         pretty_name=config.pretty_name,
         language=languages or None,
         language_details=", ".join(sorted(written.languages)) or None,
         license=config.license,
+        license_name=LICENCE_NAME if config.license == OTHER else None,
+        license_link=LICENCE if config.license == OTHER else None,
         annotations_creators=["machine-generated"],
         language_creators=["found"],
         multilinguality=["multilingual" if len(languages) > 1 else "monolingual"],
@@ -37,9 +72,9 @@ def card(folder: Path, written: Written, counts: Mapping[str, int], config: Buil
         task_ids=["named-entity-recognition", "language-modeling"],
         tags=["news", "entity-linking", "transliteration"],
     )
-    _infos(folder, written.sizes).to_dataset_card_data(data)
-    _data_files(written.sizes).to_dataset_card_data(data)
-    return f"---\n{data.to_yaml(line_break=chr(10))}\n---\n{_body(written, counts, config, version)}"
+    _infos(folder, written.sizes).to_dataset_card_data(front)
+    _data_files(written.sizes).to_dataset_card_data(front)
+    return f"---\n{front.to_yaml(line_break=chr(10))}\n---\n{_body(written, counts, config, version)}"
 
 
 def _infos(folder: Path, sizes: Mapping[str, Mapping[str, SplitSize]]) -> Any:
@@ -87,9 +122,10 @@ def _body(written: Written, counts: Mapping[str, int], config: BuildConfig, vers
     languages = "\n".join(f"| {tag} | {number} |" for tag, number in sorted(written.languages.items()))
     types = "\n".join(f"| {kind} | {number} |" for kind, number in sorted(written.types.items()))
     kept = " (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else ""
+    apart = f" and available under {_plain(config.annotation_license)}; see LICENSE" if config.license == OTHER else ""
     configs = "\n".join(f"- `{config}`: {about}." for config, about in _ABOUT.items())
     return f"""
-# {config.pretty_name}
+# {_plain(config.pretty_name)}
 
 Articles with their names found and resolved by kzling {version} (record version {RECORD_VERSION}). Every annotation
 stands off the text: offsets are code points, start inclusive, end exclusive, and say by `space` whether they point
@@ -125,5 +161,9 @@ files were made; whoever builds finds in `duplicates.jsonl` and `rejected.jsonl`
 ## Licence
 
 The texts belong to their owners; `url`, `publisher` and `published` are kept for attribution. The annotation is made
-with kzling.
+with kzling{apart}.
+
+## Removal
+
+{_removal(config)}
 """

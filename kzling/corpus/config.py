@@ -41,7 +41,10 @@ class BuildConfig(Record):
         timeout: seconds that one record may take before it goes to the rejects.
         keep_work: the analysed units stay in `OUTPUT.partial`, for the next build of almost the same input.
         pretty_name: the title of the dataset card.
-        license: the licence id in the card; the articles' texts belong to their owners, hence "other".
+        license: the licence id in the card; the articles' texts belong to their owners, hence "other", and a file
+            LICENSE that tells texts from annotation.
+        annotation_license: the licence of the annotation in that file.
+        contact: where a removal is asked for; None points to the discussions of the dataset on the Hub.
     """
 
     language: str | None = None
@@ -58,6 +61,8 @@ class BuildConfig(Record):
     keep_work: bool = False
     pretty_name: str = "News with resolved names"
     license: str = "other"
+    annotation_license: str = "CC BY 4.0"
+    contact: str | None = None
 
     @classmethod
     def read(cls, config: "BuildConfig | Mapping[str, Any] | str | Path | None", **chosen: Any) -> Self:

@@ -39,6 +39,8 @@ def test_every_option_at_once() -> None:
         "keep_work": True,
         "pretty_name": "News",
         "license": "cc-by-4.0",
+        "annotation_license": "ODC-By 1.0",
+        "contact": "removal@example.org",
     }
     assert set(options) == set(OPTIONS)
     read = BuildConfig.read(options)
