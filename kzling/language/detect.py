@@ -21,7 +21,7 @@ MAX_ALTERNATIVES = 5
 SURE = 0.9
 
 #: Raised when a rule of detection changes.
-VERSION = 2
+VERSION = 3
 
 
 def detect(text: str, *, ignore: Iterable[SpanLike] = (), backend: str | None = None) -> Detection:

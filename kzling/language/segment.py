@@ -30,9 +30,9 @@ def segment(text: str, *, ignore: Iterable[SpanLike] = ()) -> list[Segment]:
         ignore: spans that must not vote, as for `detect`.
 
     Returns:
-        Segments in the order of the text. A piece that tells too little takes the language of the piece before
-        it, else of the one after it, else of the whole text, where the scripts agree; the confidence is the mean
-        over the pieces that tell for themselves, weighed by their length.
+        Segments in the order of the text. A sentence that tells too little, or for which the language of its
+        neighbours or of the whole text is not much less likely, takes that; the confidence is the mean over what
+        tells for itself, weighed by length, 0 where nothing does. A quotation begins with the sign that opens it.
 
     >>> [(part.language, part.end) for part in segment("Это новый закон о языке. Бұл жаңа заң емес.")]
     [('ru', 25), ('kk', 43)]
