@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from kzling.hub.publish import publish
     from kzling.knowledge.base import KnowledgeBase
     from kzling.language.detect import detect, detect_many
+    from kzling.language.identify import identify_scheme
     from kzling.language.segment import segment
     from kzling.model import Document, Entity, Mention
     from kzling.names.compare import compare, compare_many, match
     from kzling.names.parsing import parse_name
     from kzling.names.variants import variants
     from kzling.orthography.forward import trace, transliterate
-    from kzling.orthography.identify import identify_scheme
     from kzling.orthography.readings import readings
     from kzling.orthography.schemes import schemes
     from kzling.pipeline import analyze, analyze_many, normalize
@@ -42,7 +42,7 @@ _HOMES = {
     "detect_many": "kzling.language.detect",
     "Document": "kzling.model",
     "Entity": "kzling.model",
-    "identify_scheme": "kzling.orthography.identify",
+    "identify_scheme": "kzling.language.identify",
     "KnowledgeBase": "kzling.knowledge.base",
     "load": "kzling.hub.load",
     "match": "kzling.names.compare",

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kzling.language.identify import SchemeGuess, identify_scheme
 from kzling.orthography.forward import transliterate
-from kzling.orthography.identify import SchemeGuess, identify_scheme
 
 TEXT = (
     "Қазақстан Республикасының Президенті Қасым-Жомарт Тоқаев Үкіметтің кеңейтілген отырысында шағын және орта "
