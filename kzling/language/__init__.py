@@ -4,5 +4,5 @@ Which languages there are is data in resources/languages/, one file a language a
 their letters beside them (`grams`). A word has votes by its letters (`words`), which are added up (`votes`, `sums`);
 `detect` tells the language of a text by them, `pieces` that of its sentences, `switches` where one changes its
 language. `backends` asks other tools where a caller names them, `sentences` cuts a text into pieces for `segment`.
-`dates` reads dates as each language writes them.
+`identify` tells in which Latin alphabet a Kazakh text is. `dates` reads dates as each language writes them.
 """
