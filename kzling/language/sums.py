@@ -53,6 +53,7 @@ class _Field(NamedTuple):
     priors: tuple[float, ...]
     lanes: Callable[[Sequence[int]], Sequence[int]]  # takes their lanes out of all
     near: int  # what is this far behind the best has no share
+    clear: int  # so many units leave no share to "no language that we know"
 
 
 @cache
@@ -138,6 +139,8 @@ def ranked(total: int, *, most: int) -> list[Verdict]:
         return []
     keys, priors, behind = field.keys, field.priors, best - field.near
     taking = [number for number, unit in enumerate(units) if unit > behind]
+    if best > field.clear and len(taking) == 1:
+        return [Verdict(*keys[taking[0]], 1.0)]
     near = sorted([(-units[number] * UNIT - priors[number], keys[number]) for number in taking])
     lowest = near[0][0]
     shares = [exp(lowest - weighed) for weighed, _ in near]
@@ -166,8 +169,10 @@ def _field(present: tuple[bool, ...]) -> _Field:
     taking = [p for p in profiles() if p.script in scripts]
     keys = tuple((p.language, p.script) for p in taking)
     priors = tuple(p.prior for p in taking)
-    near = _NO_SHARE + max(priors, default=0.0) - min(priors, default=0.0)
-    return _Field(keys, priors, _taken([_places()[key] for key in keys]), round(near / UNIT))
+    lowest = min(priors, default=0.0)
+    near, clear = _NO_SHARE + max(priors, default=0.0) - lowest, _NO_SHARE - lowest
+    lanes = _taken([_places()[key] for key in keys])
+    return _Field(keys, priors, lanes, round(near / UNIT), round(clear / UNIT))
 
 
 def _taken(places: Sequence[int]) -> Callable[[Sequence[int]], Sequence[int]]:
