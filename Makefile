@@ -66,6 +66,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python tests/quality/spellings.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python tests/quality/language.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python tests/quality/names.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
+	$(BIN)/python tests/quality/publishing.py
 	$(BIN)/python tests/quality/resolution.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 
 clean:

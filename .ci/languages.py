@@ -36,7 +36,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kzling.language.grams import END, ORDER, OTHERS, START, STEP, write
+from kzling.language.grams import END, MOST, ORDER, OTHERS, START, STEP, write
 from kzling.language.profiles import profiles
 from kzling.language.words import spelt
 from kzling.orthography.forward import transliterate
@@ -84,8 +84,6 @@ RESPELT, TYPED = 0.5, 0.8
 PROFILED = ("az", "be", "kk", "ky", "mn", "tt", "uz")
 #: Runs of letters in a profile, and what the commonest single letters of a script sum up to.
 PROFILE_RUNS, PROFILE_SIZE = 4_000, 1_000_000
-#: No letter speaks for one language against another with more than so many steps.
-MOST = 96
 #: A capitalised word for so many in small letters.
 CAPITALS = 0.1
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ‘`´][^\W\d_]+)*")

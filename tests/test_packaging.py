@@ -48,7 +48,7 @@ FLOORS = [
     {"corpus"},
     {"hub"},
     {"display"},
-    {"cli", "cli_kb", "cli_verify"},
+    {"cli", "cli_hub", "cli_kb", "cli_verify"},
 ]
 
 

@@ -29,21 +29,14 @@ LICENCE = "LICENSE"
 
 def licence(config: BuildConfig) -> str:
     """Give the text of LICENSE, which tells the articles' texts from the annotation."""
-    return (
-        data.read_bytes("corpus/licence.md")
-        .decode()
-        .format(
-            title=_plain(config.pretty_name), annotation=_plain(config.annotation_license), removal=_removal(config)
-        )
-    )
+    form = data.read_bytes("corpus/licence.md").decode()
+    title, annotation = _plain(config.pretty_name), _plain(config.annotation_license)
+    return form.format(title=title, annotation=annotation, removal=_removal(config))
 
 
 def _removal(config: BuildConfig) -> str:
     where = f"write to {_plain(config.contact)}" if config.contact else "open a discussion of the dataset on the Hub"
-    return (
-        f"Whoever owns a text, or is named in one, and wants it removed: {where}, and give the `url` or `id` of the "
-        "row. The next version goes without it."
-    )
+    return f"Whoever owns a text, or is named in one, and wants it gone: {where}, with the `url` or `id` of its row."
 
 
 def _plain(text: str) -> str:

@@ -42,7 +42,8 @@ LEAST_LETTERS = 30
 #: Set in November 2026 on 200 sentences of NTREX-128 in each of Kazakh, English, Turkish, Uzbek, German and Polish:
 #: 97% of the Kazakh and 17% of the English ones are within.
 _MOST_UNLIKELY, _ALLOWANCE = 0.5, 3.0
-# A text that is in another language with such a confidence is not Kazakh.
+# A text that is in another language with such a confidence is not Kazakh. November 2026, 200 sentences of NTREX-128 in
+# each language: none in English, German, Polish, Turkish and Uzbek gets a guess, 97 % of the Kazakh ones or more do.
 _SURE = 0.95
 # Guesses less probable than this are not given; so many groups are shown as evidence.
 _LEAST_SCORE, _SHOWN = 0.02, 8

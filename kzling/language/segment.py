@@ -10,12 +10,9 @@ from kzling.language.detect import UNKNOWN
 from kzling.language.pieces import Judged, judge
 from kzling.language.sentences import pieces
 from kzling.language.sums import Verdict, weighed
-from kzling.language.switches import stretches
+from kzling.language.switches import Key, stretches
 from kzling.language.votes import SpanLike, bounds, manner, masked
 from kzling.model import Segment
-
-#: A language in a script.
-Key = tuple[str, str]
 
 #: A piece must be this sure of its language to lend it to its neighbours, and its language this much likelier than
 #: theirs, in nats, to keep it. Set in November 2026 on the even rows of tests/language/gold/mixed.jsonl.

@@ -16,7 +16,8 @@ from kzling.language.profiles import by_script, prior, profiles
 
 #: The step of votes, in nats: half of the votes of a word are a whole number of them.
 UNIT = 2.0**-10
-#: The votes of a text with more characters than these could overflow a lane: no word has more than 8 nats.
+#: The votes of a text with more characters than these could overflow a lane: a letter has 3 nats at most, see
+#: `kzling.language.grams.MOST` and `kzling.language.words.SHARPNESS`.
 MOST_CHARACTERS = 1 << 18
 #: Less than this, in nats beyond languages that have no file, is no evidence. Set in November 2026 on held-out
 #: snippets (tests/quality/language.py): with 1.0 more of them were "und", and fewer right.

@@ -23,11 +23,9 @@ Key = tuple[str, str]
 INSIDE, AT_CLAUSE, AT_QUOTE = 5.0, 3.0, 2.0
 #: A word in another script than a language's speaks so much against it.
 OTHER_SCRIPT = 2.0
-#: Languages that so many words in a row speak for are looked at, the so many most frequent of them.
-_ROW, _MOST_LANGUAGES = 3, 6
-#: Fewer words than these that speak against a language are no stretch of another; a word speaks against a language
-#: that has so much less of its votes than the best.
-_FEWEST, _NEAR = 2, 2.0
+#: Languages that so many words in a row speak for are looked at, so many of them, the most frequent; two of a row must
+#: speak against the language of the whole, by so much less of their votes than the best language has.
+_ROW, _MOST_LANGUAGES, _NEAR = 3, 6, 2.0
 #: So many words of a generation are kept with their votes (see `Forms`).
 _MOST_WORDS = 1 << 13
 #: A sign that ends a sentence is looked for among so many characters before a word.
@@ -56,13 +54,14 @@ _voted = Forms(_votes, most=_MOST_WORDS).__getitem__
 def may_change(sentences: Iterable[Sentence], whole: Key) -> bool:
     """Say whether there may be a stretch of another language: told fast, since in most sentences there is none."""
     bit = 1 << sums.place(whole)
-    against = 0
     for words, capitals in sentences:
         # In capitals, names have no shape of their own.
         fitting = list(map(_fits, map(str.lower, words) if capitals else words))
         if not reduce(and_, fitting) & bit:
-            against += sum(not languages & bit for languages in fitting)
-    return against >= _FEWEST
+            against = [place for place, languages in enumerate(fitting) if not languages & bit]
+            if any(other - one < _ROW for one, other in pairwise(against)):
+                return True
+    return False
 
 
 def _fitting(word: str) -> int:

@@ -11,6 +11,7 @@ from kzling.language.words import votes
 from kzling.model import Span
 from kzling.text.blocks import plain, spelt_out
 from kzling.text.forms import Forms
+from kzling.text.invisible import INVISIBLE
 from kzling.text.nfc import is_nfc, nfc
 
 #: A span as `model.Span` or as (start, end), in code points.
@@ -35,10 +36,9 @@ _PLAIN_WORD = re.compile(rf"\b{_LETTER}+(?:['’ʼʻ‘`´]{_LETTER}+)*\b(?!\()"
 # Web and mail addresses, and codes: words with digits in them. Chinese goes on after a number without a space.
 # At most 64 characters before a sign or digit: a longer search would make long strings without spaces slow.
 NO_WORD = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@\d\u3400-\u9fff]{0,64}[@\d][^\s\u3400-\u9fff]*")
-# Characters without a shape that may stand inside a word.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# What they are, or all matches of `NO_WORD` but links have.
-_CODE = re.compile(r"[@\d\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(rf"[{INVISIBLE}]")
+# What all matches of `NO_WORD` but links have, or an invisible character.
+_CODE = re.compile(rf"[@\d{INVISIBLE}]")
 #: So many words of a generation are kept with their votes (see `Forms`): about 200 bytes each.
 _MOST_WORDS = 1 << 15
 
@@ -183,10 +183,9 @@ def read(text: str, how: Manner) -> list[Sentence]:
             if len(last) == 1 and last.isupper():
                 words.pop()
             # Letters alone are no words of any language: x = y + 1.
-            if max(map(len, words), default=0) < 2:
-                continue
-            # All in capitals, names have no shape of their own.
-            sentences.append((words, piece.isupper()))
+            if any(len(word) > 1 for word in words):
+                # All in capitals, names have no shape of their own.
+                sentences.append((words, piece.isupper()))
     return sentences
 
 

@@ -14,7 +14,7 @@ from kzling.text.lookalikes import one_script
 SHARPNESS = 0.5
 #: What is longer is no word of any language.
 LONGEST = 60
-#: Most words, told fast: small letters of one script, which is Cyrillic where there is a group.
+#: Most words, whose spelling need not be mended: small letters of one script, Cyrillic where there is a group.
 _plain = re.compile("[a-zà-öø-ɏə]['a-zà-öø-ɏə]*|([Ѐ-ҁҊ-ӿ]['Ѐ-ҁҊ-ӿ]*)").fullmatch
 _APOSTROPHE = re.compile("[’ʼʻ‘`´]")
 
@@ -25,9 +25,6 @@ def spelt(word: str) -> str:
     >>> spelt("Oʻzbek"), spelt("Aлматы") == "алматы"
     ("o'zbek", True)
     """
-    letters = word.lower()
-    if _plain(letters):
-        return letters
     return one_script(_APOSTROPHE.sub("'", word.replace("İ", "i").lower()))
 
 
@@ -35,9 +32,9 @@ def votes(word: str) -> int:
     """Give the votes of a word as an integer that counts half (see `kzling.language.sums`)."""
     if len(word) > LONGEST:
         return 0
+    if plain := _plain(word.lower()):
+        return _by_letters(plain[0], "Cyrl" if plain[1] else "Latn")
     letters = spelt(word)
-    if plain := _plain(letters):
-        return _by_letters(letters, "Cyrl" if plain[1] else "Latn")
     # Letters of several scripts, or one that is the sign of its language.
     found = scripts.scripts_in(letters.replace("'", ""))
     script = next(iter(found)) if len(found) == 1 else scripts.script_of(letters)

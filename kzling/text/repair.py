@@ -13,28 +13,27 @@ import regex
 from kzling.model import Edit
 from kzling.text import lookalikes
 from kzling.text.edits import Replacement, apply, compose
+from kzling.text.invisible import INVISIBLE
 from kzling.text.nfc import LONGEST_RUN, is_nfc
 
-# Soft hyphen, zero-width space, word joiner, BOM, marks of writing direction.
-_INVISIBLE = r"\u00AD\u200B\u2060\uFEFF\u200E\u200F\u202A-\u202E\u2066-\u2069"
 _CONTROL = r"\x00-\x08\x0E-\x1F\x7F-\x84\x86-\x9F"
 # Arabic script and emoji need the joiners; behind a Latin or Cyrillic letter they are junk.
 _JOINERS = r"\u200C\u200D"
 _LINE_ENDS = r"\r\x0B\x0C\x85\u2028\u2029"
 _HANGUL = r"[\u1100-\u11FF\uA960-\uA97F\uAC00-\uD7FF]"
 
-_DROPPED = regex.compile(rf"[{_INVISIBLE}{_CONTROL}]")
-_DROPPED_IN_WORD = regex.compile(rf"[{_INVISIBLE}{_CONTROL}{_JOINERS}]")
+_DROPPED = regex.compile(rf"[{INVISIBLE}{_CONTROL}]")
+_DROPPED_IN_WORD = regex.compile(rf"[{INVISIBLE}{_CONTROL}{_JOINERS}]")
 _IN_WORD = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 # Characters that NFC keeps and no rule touches, as long as no mark follows: stretches of them are stepped over.
 _PLAIN = r"[\n!-~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2116]"
 _ANY_CHANGE = regex.compile(
     rf"{_PLAIN}+(?:\x20{_PLAIN}+)*(?={_PLAIN}|\x20|\Z)"
     rf"|(?P<line>\r\n|[{_LINE_ENDS}])"
-    rf"|(?P<space>[\p{{Zs}}\t][\p{{Zs}}\t{_INVISIBLE}{_CONTROL}]*)"
+    rf"|(?P<space>[\p{{Zs}}\t][\p{{Zs}}\t{INVISIBLE}{_CONTROL}]*)"
     r"|(?P<surrogate>[\uD800-\uDFFF])"
     rf"|(?P<cluster>(?:{_HANGUL}|[^\n{_LINE_ENDS}\p{{Zs}}\t\uD800-\uDFFF])"
-    rf"(?:\p{{M}}|{_HANGUL}|[{_INVISIBLE}{_CONTROL}{_JOINERS}]){{0,{LONGEST_RUN}}})"
+    rf"(?:\p{{M}}|{_HANGUL}|[{INVISIBLE}{_CONTROL}{_JOINERS}]){{0,{LONGEST_RUN}}})"
 )
 # All control characters but the line feed, all spaces (Zs) but the common one, all that is invisible, surrogates.
 # A text in NFC without any of them and without two spaces in a row needs no repair: most texts take this way out.

@@ -2,6 +2,7 @@
 
 import random
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from kzling.errors import MissingExtra, UsageError
 from kzling.language import backends
 from kzling.language.detect import MAX_ALTERNATIVES, detect, detect_many
 from kzling.model import Span
+
+CHAT = Path(__file__).parent / "gold" / "chat.tsv"
 
 SENTENCES = [
     ("kk", "Cyrl", "Мемлекет басшысы үкімет мүшелерімен жаңа бюджет туралы кеңес өткізді."),
@@ -179,3 +182,9 @@ def test_one_text_is_no_list_of_texts() -> None:
 def test_characters_without_a_shape_are_not_seen(sign: str) -> None:
     text = "Бұл жаңа заң туралы хабар"
     assert detect(sign.join(text)) == detect(text)
+
+
+def test_messages_of_the_gold_are_told() -> None:
+    rows = [line.split("\t") for line in CHAT.read_text(encoding="utf-8").splitlines()]
+    right = sum(detect(text).language == language for language, _, _, text in rows)
+    assert right / len(rows) > 0.97

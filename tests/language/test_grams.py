@@ -1,6 +1,7 @@
 """The models of letters: their files, and what words cost."""
 
 import importlib.util
+import json
 from collections import Counter
 from pathlib import Path
 from struct import unpack
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kzling import data
 from kzling.errors import InvalidResource
 from kzling.language import grams as module
-from kzling.language.grams import LANE, MOST_AGAINST, ORDER, OTHERS, START, STEP, Grams, grams, write
+from kzling.language.grams import LANE, MOST, MOST_AGAINST, ORDER, OTHERS, START, STEP, Grams, grams, write
 from kzling.language.profiles import by_script
 
 SCRIPTS = ("Cyrl", "Latn", "Arab")
@@ -35,6 +36,13 @@ def test_a_model_has_the_languages_of_the_files(script: str) -> None:
     model = grams(script)
     assert model is not None
     assert model.languages == (*(p.language for p in by_script()[script]), OTHERS)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_letter_tells_too_much(script: str) -> None:
+    head, _, body = data.read_bytes(f"languages/{script}.grams").partition(b"\n")
+    stated = json.loads(head)
+    assert max(body[-stated["runs"] * len(stated["languages"]) :]) <= MOST
 
 
 def test_a_script_of_one_language_has_no_model() -> None:

@@ -1,9 +1,11 @@
 """Which words vote, and how."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.language.votes import ballot, tally, without
+from kzling.language import sums
+from kzling.language.votes import ballot, manner, poll, read, tally, vote, without
 
 
 def test_spans_leave_a_space() -> None:
@@ -38,3 +40,11 @@ def test_articles_before_an_apostrophe_vote() -> None:
 def test_any_text_can_vote(text: str) -> None:
     assert all(count > 0 for count in ballot(text, names=False).values())
     tally(ballot(text, names=True))
+
+
+@pytest.mark.parametrize("word", ["ѕѓќ", "ўў", "ғұғұғұғұғұғұғұғұғұғұ", "ꙋꙋ", "qwxqwx", "əəə"])
+def test_the_longest_text_that_is_summed_overflows_no_lane(word: str) -> None:
+    times = sums.MOST_CHARACTERS // (len(word) + 1)
+    text = " ".join([word] * times)
+    expected = {key: pytest.approx(2 * times * own) for key, own in sums.scores(vote(word)).items()}
+    assert sums.scores(poll(read(text, manner(text)))) == expected

@@ -31,8 +31,9 @@ _MANY_LINES = 3
 _MANY_SEQUENCES = 30
 #: In a text in Latin letters so many are enough: English has its quotation marks and dashes alone.
 _MANY_MARKS = 8
-#: How much better, in nats of readability, the other reading of a text must be: with less than 4 single names are
-#: mended, too, and none of 70,000 right sentences is changed (tests/quality/encodings.py, November 2026).
+#: How much better, in nats of readability, the other reading of a text must be. With 3 to 4 the same sentences are
+#: mended, and none of 70,000 that are right is changed (tests/quality/encodings.py, November 2026); single names need
+#: less than 4.
 _MIN_GAIN = 3.5
 #: What is mended must not be worse than this, in nats for each character; text of an unknown language has 0.
 _MAX_STRANGE = 0.1

@@ -1,0 +1,64 @@
+"""The commands of `kzling` that deal with the Hub: publish a dataset, and say what changed between two versions."""
+
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+import orjson
+import typer
+
+import kzling
+from kzling.cli_kb import Json
+from kzling.display import show_difference, show_plan
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(help="A folder that `kzling build` made.")],
+    repo: Annotated[str, typer.Argument(help="Where to: owner/name.")],
+    private: Annotated[bool, typer.Option("--private", help="Only you can see it.")] = False,
+    version: Annotated[str | None, typer.Option("--tag", help="A version to tag, such as v1.0.0.")] = None,
+    endpoint: Annotated[str | None, typer.Option(help="Another Hub than the usual one.")] = None,
+    gated: Annotated[str | None, typer.Option(help="Readers ask: auto lets them in, manual: you do.")] = None,
+    pull_request: Annotated[bool, typer.Option("--pull-request", help="Propose the commit.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent.")] = False,
+    json: Json = False,
+) -> None:
+    """Publish a dataset to the Hub in one commit; the token is the one of `hf auth login` or HF_TOKEN."""
+    if dry_run:
+        from kzling.hub.publish import plan
+
+        planned = plan(folder, repo, version=version, endpoint=endpoint)
+        typer.echo(orjson.dumps(planned.to_dict()).decode()) if json else show_plan(planned)
+        return
+    published = kzling.publish(
+        folder,
+        repo,
+        private=private,
+        version=version,
+        endpoint=endpoint,
+        gated=cast("Literal['auto', 'manual'] | None", gated),
+        pull_request=pull_request,
+    )
+    if json:
+        typer.echo(orjson.dumps(published.to_dict()).decode())
+        return
+    what = f"commit {published.commit}" if published.changed else "nothing had changed, no new commit"
+    typer.echo(f"{published.pull_request or published.url}: {what}")
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="A dataset folder, or owner/name or owner/name@v1.0.0 on the Hub.")],
+    new: Annotated[str, typer.Argument(help="The other version.")],
+    json: Json = False,
+) -> None:
+    """Say what changed between two versions of a dataset: documents, links of names, spellings."""
+    from kzling.hub.diff import diff as compared
+
+    (one, one_revision), (other, other_revision) = _version_of(old), _version_of(new)
+    found = compared(one, other, old_revision=one_revision, new_revision=other_revision)
+    typer.echo(orjson.dumps(found.to_dict()).decode()) if json else show_difference(found)
+
+
+def _version_of(place: str) -> tuple[str, str | None]:
+    """Cut owner/name@revision; an existing folder may hold the sign itself."""
+    name, _, revision = place.rpartition("@")
+    return (name, revision) if name and not Path(place).is_dir() else (place, None)
