@@ -88,6 +88,7 @@ def test_a_commit_that_must_wait(
     assert held(hub) == published(dataset)
     assert len(hub.repositories[REPO].commits) == 2
     # No reader ever sees a part.
+    assert seen
     assert set(seen) <= {frozenset({".gitattributes"}), frozenset({*published(dataset), ".gitattributes"})}
 
 
@@ -174,6 +175,7 @@ def test_two_publishers_at_once(
         assert state in sets
     assert 2 <= len(states) <= 3
     wholes = [{".gitattributes"}, *({*files, ".gitattributes"} for files in sets)]
+    assert seen
     assert all(set(files) in wholes for files in seen)
 
 
@@ -190,6 +192,7 @@ def test_a_publisher_that_dies(
     process = publisher(dataset, hub, tmp_path / "home", environment)
     hub.moments[moment] = lambda: os.kill(process.pid, signal.SIGKILL)
     process.communicate(timeout=100)
+    assert process.returncode == -signal.SIGKILL
     if REPO in hub.repositories:
         assert held(hub) in ({}, published(dataset))
     answer = send()

@@ -54,3 +54,23 @@ def test_evidence_names_the_letter():
 @given(st.text())
 def test_never_raises(text):
     assert all(0 <= guess.score <= 1 for guess in identify_scheme(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government discussed the new budget with the members of the parliament.",
+        "Die Regierung hat gestern über den neuen Haushalt beraten.",
+        "Rząd omówił wczoraj nowy budżet z członkami parlamentu.",
+        "Hükümet dün yeni bütçeyi meclis üyeleriyle görüştü.",
+        "Hukumat kecha parlament aʼzolari bilan yangi byudjetni muhokama qildi.",
+    ],
+)
+def test_a_text_in_another_language_gets_no_guess(text: str) -> None:
+    assert identify_scheme(text) == []
+
+
+def test_evidence_is_what_the_scheme_itself_writes() -> None:
+    for guess in identify_scheme("Bıyıl jańa zań qabyldandy, ýaqyt ótti"):
+        letters = {reason.why.split(" ")[0] for reason in guess.evidence}
+        assert "ý" not in letters or guess.scheme == "kk-latn-2018"

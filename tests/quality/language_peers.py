@@ -105,8 +105,11 @@ def timed(peer: str, texts: list[str], long: str) -> dict[str, float]:
 
 
 def _best(do: Callable[[], object]) -> float:
-    """Give the seconds of the fastest of four passes; the first one fills what the tool keeps."""
-    return min(_seconds(do) for _ in range(4))
+    """Give the seconds of the fastest pass: of four, of more where they are short."""
+    passes: list[float] = []
+    while len(passes) < 4 or sum(passes) < 1.0:
+        passes.append(_seconds(do))
+    return min(passes)
 
 
 def _seconds(do: Callable[[], object]) -> float:
