@@ -3,7 +3,7 @@
 import datetime
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Collection, Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,8 @@ from kzling.cleaning.article import Article, article
 from kzling.cleaning.clean import VERSION as CLEANING
 from kzling.cleaning.clean import Byline, Cleaned
 from kzling.cleaning.clean import clean as clean_page
+from kzling.cleaning.masks import Kind
+from kzling.cleaning.masks import mask as masked
 from kzling.errors import UsageError
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase, base_or_default
@@ -75,6 +77,7 @@ def analyze(
     clean: bool = True,
     format: Literal["text", "html"] = "text",
     body: Literal["trafilatura"] | None = None,
+    mask: Collection[Kind] = (),
     origin: Origin | None = None,
     seconds: MutableMapping[str, float] | None = None,
 ) -> Document:
@@ -91,6 +94,8 @@ def analyze(
         format: "html" takes the text blocks of a page as `raw`, and what the page says of itself where `origin`
             says nothing.
         body: "trafilatura" takes its vote on which blocks of a page are the article (extra `corpus`).
+        mask: "email", "phone" (extra `corpus`), "iin": these are made unreadable before anything else is done with the
+            text, as `kzling.cleaning.masks` says; `raw` has them no more either.
         origin: what is known of the text from outside; None makes an id from the text itself.
         seconds: step -> seconds; what each step takes is added there.
 
@@ -98,8 +103,9 @@ def analyze(
         The Document. `raw` is the text before cleaning.
 
     Raises:
-        UsageError: a language, finder, format, body or date that is not known, or a finder's span outside the text.
-        MissingExtra: `body` or `finder` needs a package that is not installed.
+        UsageError: a language, finder, format, body, mask or date that is not known, or a finder's span outside the
+            text.
+        MissingExtra: `body`, `finder` or `mask` needs a package that is not installed.
 
     >>> [m.entity_id for m in analyze("Нұр-Сұлтанда кездесу өтті.").mentions]
     ['kz-place-astana']
@@ -108,41 +114,83 @@ def analyze(
     base = base_or_default(kb)
     extra = _finder(finder)
     lap = _Laps(seconds if seconds is not None else {})
-    read = _read(text, format, body)
-    page = clean_page(read.raw, read.furniture) if clean else Cleaned(read.raw, (), (), None, None)
-    lap("cleaning")
-    known = _known(origin or Origin(source=f"text:{text_hash(read.raw)}"), read)
-    identity = document_id(source=known.source, url=known.url)
     day = _day(date)
-    published = known.published or utc_time(day) or day or read.facts.published
-    country = country_of_source(known.url)
-    names = _names(page.text, page.byline, identity, lang, published, country, base, extra, lap)
+    known = read(text, day=day, clean=clean, format=format, body=body, mask=mask, origin=origin)
+    page = known.page
+    lap("cleaning")
+    country = country_of_source(known.origin.url)
+    names = _names(page.text, page.byline, known.id, lang, known.published, country, base, extra, lap)
     foreign = foreign_names(names.linked, names.language)
-    translated = translation(read.raw, names.language, foreign)
+    translated = translation(known.raw, names.language, foreign)
     lap("translation")
-    normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=_day(published))
+    on = _day(known.published)
+    normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=on)
     lap("normalization")
-    return Document(
-        id=identity,
-        source=known.source,
-        url=known.url,
-        title=known.title or page.title,
-        author=known.author or (page.byline.name if page.byline else None),
-        publisher=known.publisher,
-        published=published,
+    return replace(
+        known.document(),
         language=names.language,
         script=names.script,
         segments=tuple(names.segments),
-        raw=read.raw,
-        text=page.text,
-        edits=page.edits,
-        removed=page.removed,
         mentions=tuple(item.mention for item in names.linked),
         translation=translated,
         text_normalized=normalized.text,
         normalized_edits=normalized.edits,
-        provenance=Provenance(__version__, data.data_version(), STEPS, text_hash(page.text), known.warnings),
     )
+
+
+class ReadArticle(NamedTuple):
+    """An article that was read and cleaned: all that is known of it before its names."""
+
+    id: str
+    origin: Origin
+    published: str | None
+    raw: str
+    page: Cleaned
+
+    def document(self) -> Document:
+        """Give the article as a Document without names."""
+        return Document(
+            id=self.id,
+            source=self.origin.source,
+            url=self.origin.url,
+            title=self.origin.title,
+            author=self.origin.author,
+            publisher=self.origin.publisher,
+            published=self.published,
+            raw=self.raw,
+            text=self.page.text,
+            edits=self.page.edits,
+            removed=self.page.removed,
+            provenance=Provenance(
+                __version__, data.data_version(), STEPS, text_hash(self.page.text), self.origin.warnings
+            ),
+        )
+
+
+def read(
+    text: str,
+    *,
+    day: str | None = None,
+    clean: bool = True,
+    format: Literal["text", "html"] = "text",
+    body: Literal["trafilatura"] | None = None,
+    mask: Collection[Kind] = (),
+    origin: Origin | None = None,
+) -> ReadArticle:
+    """Take the first steps of `analyze`: read a text or page, mask and clean it; `day` is what `date` is there.
+
+    Raises:
+        UsageError, MissingExtra: as `analyze`.
+    """
+    found = _read(text, format, body)
+    raw = masked(found.raw, mask)
+    page = clean_page(raw, found.furniture) if clean else Cleaned(raw, (), (), None, None)
+    known = _known(origin or Origin(source=f"text:{text_hash(raw)}"), found)
+    title = known.title or page.title
+    author = known.author or (page.byline.name if page.byline else None)
+    told = replace(known, title=title and masked(title, mask), author=author and masked(author, mask))
+    identity = document_id(source=told.source, url=told.url)
+    return ReadArticle(identity, told, told.published or utc_time(day) or day or found.facts.published, raw, page)
 
 
 def analyze_many(

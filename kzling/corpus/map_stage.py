@@ -80,7 +80,8 @@ class Analysis(NamedTuple):
                 kb=base,
                 clean=options.clean,
                 format=ready.format,
-                body=options.body if ready.format == "html" and options.body != "own" else None,
+                body=options.vote(ready.format),
+                mask=options.mask,
                 origin=ready.origin,
                 seconds=seconds,
             )
