@@ -9,11 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from kzling.errors import InvalidRecord, MissingInput, UnreadableInput
-from kzling.model import FileEntry, Manifest
+from kzling.model import PRIVATE_FILES, FileEntry, Manifest
 
 MANIFEST = "manifest.json"
-#: What a build leaves for its maker alone: these stay at home even if a manifest should list them.
-_PRIVATE = frozenset({"rejected.jsonl", "duplicates.jsonl"})
 
 
 class LocalFile(NamedTuple):
@@ -35,7 +33,7 @@ def dataset_files(folder: Path) -> tuple[Manifest, list[LocalFile]]:
     if not folder.is_dir():
         raise MissingInput(f"There is no folder {folder}; check the path.")
     manifest = _manifest(folder)
-    listed = [entry for entry in manifest.files if PurePosixPath(entry.path).name not in _PRIVATE]
+    listed = [entry for entry in manifest.files if PurePosixPath(entry.path).name not in PRIVATE_FILES]
     # Digests are made outside the interpreter's lock: several at a time.
     with ThreadPoolExecutor() as pool:
         checked = list(pool.map(partial(_checked, folder), listed))

@@ -1,18 +1,17 @@
 """load: the documents of a dataset, from a local folder or from the Hub, one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
+
+from kzling.corpus.arrow import record_row
+from kzling.corpus.parquet import tables
+from kzling.corpus.write import PERSONS
 from kzling.errors import MissingInput, UnreadableInput, UsageError
 from kzling.hub.failures import broken_connection, missing_package
-from kzling.model import DEFAULT_CONFIG, SPLITS, TIMESTAMPS, Document
-
-#: Documents decoded at a time: articles are some kilobytes, with annotation some tens.
-_BATCH = 256
-#: Bytes read ahead of each column.
-_BUFFER = 1 << 20
+from kzling.model import DEFAULT_CONFIG, SPLITS, Document
 
 
 def load(folder_or_repo: str | Path, *, revision: str | None = None) -> Iterator[Document]:
@@ -58,12 +57,15 @@ def rows(folder: Path, config: str, *, shown: str | None = None) -> Iterator[dic
     Raises:
         UnreadableInput: the folder has no such config, or a file of it is damaged.
     """
-    files = _parquet_files(folder, shown or str(folder), config)
-    return (row for path in files for row in _rows(path))
+    if not any((folder / config).glob("*.parquet")):
+        raise UnreadableInput(f"{shown or folder} holds no {config}/*.parquet; it is not a dataset of kzling.")
+    return (row for split in SPLITS for table in tables(folder, config, split) for row in table.to_pylist())
 
 
 def mention_rows(folder: str | Path) -> Iterator[dict[str, Any]]:
     """Read the rows of the config `mentions` of a dataset folder, as plain data, a batch at a time.
+
+    Where the folder has the private list that a build leaves, an unknown person has the same id in all documents.
 
     Raises:
         MissingInput: there is no such folder.
@@ -72,40 +74,20 @@ def mention_rows(folder: str | Path) -> Iterator[dict[str, Any]]:
     """
     if not Path(folder).is_dir():
         raise MissingInput(f"There is no folder {folder}; name the folder of a dataset that `kzling build` wrote.")
-    return rows(located(folder, None), "mentions")
+    persons = _persons(Path(folder) / PERSONS)
+    found = rows(located(folder, None), "mentions")
+    return ({**row, "entity_id": persons.get(row["entity_id"], row["entity_id"])} for row in found)
 
 
-def _parquet_files(folder: Path, shown: str, config: str) -> list[Path]:
-    found = [path for split in SPLITS for path in sorted((folder / config).glob(f"{split}-*.parquet"))]
-    if not found:
-        raise UnreadableInput(f"{shown} holds no {config}/*.parquet; it is not a dataset of kzling.")
-    return found
+def _persons(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    with path.open("rb") as stream:
+        return {row["old"]: row["new"] for row in map(orjson.loads, stream)}
 
 
 def _documents(folder: Path, shown: str) -> Iterator[Document]:
-    return (Document.from_dict(_plain(row)) for row in rows(folder, DEFAULT_CONFIG, shown=shown))
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        # Without pre_buffer=False, pyarrow holds every row group that it has passed until the file is closed.
-        with pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER) as file:
-            for batch in file.iter_batches(batch_size=_BATCH):
-                yield from batch.to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableInput(f"{path} is not a Parquet file that can be read ({error})") from error
-
-
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _iso(value) if name in TIMESTAMPS else value for name, value in row.items()}
-
-
-def _iso(moment: datetime | None) -> str | None:
-    # isoformat and not strftime: the latter writes years before 1000 with fewer than four digits.
-    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return (Document.from_dict(record_row(row)) for row in rows(folder, DEFAULT_CONFIG, shown=shown))
 
 
 def _fetched(repo_id: str | Path, revision: str | None, configs: Iterable[str]) -> Path:
@@ -117,7 +99,7 @@ def _fetched(repo_id: str | Path, revision: str | None, configs: Iterable[str]) 
         from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError, RevisionNotFoundError
     except ImportError as error:
         raise missing_package("huggingface_hub") from error
-    wanted = [*(f"{config}/*" for config in configs), "manifest.json", "README.md"]
+    wanted = [*(f"{config}/*" for config in configs), "manifest.json", "README.md", "redirects.jsonl"]
     try:
         return Path(snapshot_download(repo_id, repo_type="dataset", revision=revision, allow_patterns=wanted))
     except (HFValidationError, RepositoryNotFoundError) as error:

@@ -1,38 +1,26 @@
 """publish: a dataset folder to the Hub, all of it in one commit or nothing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from kzling.errors import PublishError, UsageError
 from kzling.hub.attempts import persistently
+from kzling.hub.changes import changelog, section
 from kzling.hub.failures import missing_package, publish_errors
-from kzling.hub.folder import MANIFEST, LocalFile, blob_id, dataset_files
-from kzling.model import SCHEMA, Manifest, Plan, Published
+from kzling.hub.folder import LocalFile, dataset_files
+from kzling.hub.remote import CHANGELOG, KIND, Changes, Remote, changelog_of, changes, look, tags
+from kzling.model import Manifest, Plan, Published
 
 if TYPE_CHECKING:
     from huggingface_hub import CommitOperationAdd, HfApi
-    from huggingface_hub.hf_api import RepoFile
 
-_KIND = "dataset"
 _VERSION = re.compile(r"v\d+\.\d+\.\d+")
 #: Owner and name; what else the Hub asks of a name it says itself.
 _REPO_ID = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
-_CARD = "README.md"
-
-
-class Changes(NamedTuple):
-    """What a commit has to do: files to send, paths to delete."""
-
-    send: list[LocalFile]
-    delete: list[str]
-
-    def __bool__(self) -> bool:
-        """Say whether there is anything to do."""
-        return bool(self.send or self.delete)
 
 
 def publish(
@@ -48,10 +36,12 @@ def publish(
 ) -> Published:
     """Send a dataset that `build` wrote to the Hub, as one commit.
 
-    Only the manifest and the files that it lists are sent. Data files of an earlier version that are no longer
-    there are deleted in the same commit; files that are not kzling's stay. If the Hub holds the same bytes
-    already, there is no commit. Where the Hub is busy (409, 412, 429, 5xx) or a connection breaks off, it is tried
-    again for some minutes, and after that a later call goes on where this one ended: what arrived is not sent again.
+    Only the manifest and the files that it lists are sent, and CHANGELOG.md, which tells what each commit changed;
+    somebody's own CHANGELOG.md stays as it is. Files of an earlier version that are no longer there are deleted in
+    the same commit: those that the manifest on the Hub lists, and data files. Files that are not kzling's stay. If
+    the Hub holds the same bytes already, there is no commit. Where the Hub is busy (409, 412, 429, 5xx) or a
+    connection breaks off, it is tried again for some minutes, and after that a later call goes on where this one
+    ended: what arrived is not sent again.
 
     Args:
         folder: a dataset folder with its manifest.json.
@@ -76,14 +66,14 @@ def publish(
         raise UsageError(f"gated is 'auto' or 'manual', not {gated!r}.")
     if version and pull_request:
         raise UsageError("A pull request has no version; merge it, then publish the same folder with the version.")
-    manifest, files = dataset_files(Path(folder))
+    release = _Release(*dataset_files(Path(folder)), version)
     token = _token(token)
     api = _api(repo_id, token, endpoint)
     with publish_errors(repo_id, api.endpoint, token):
-        persistently(lambda: api.create_repo(repo_id, repo_type=_KIND, private=private, exist_ok=True))
+        persistently(lambda: api.create_repo(repo_id, repo_type=KIND, private=private, exist_ok=True))
         persistently(lambda: _restrict(api, repo_id, private=private, gated=gated))
-        sender = _Sender(api, repo_id, _message(manifest, version), version, pull_request=pull_request)
-        sent = persistently(lambda: sender.send(files))
+        sender = _Sender(api, repo_id, release, pull_request=pull_request)
+        sent = persistently(sender.send)
         if version:
             persistently(lambda: _tag(api, repo_id, version, sent.oid))
     return Published(_url(api, repo_id), sent.oid, version, sent.changed, sent.pull_request)
@@ -105,51 +95,71 @@ def plan(
     from huggingface_hub.errors import RepositoryNotFoundError
 
     _check_version(version)
-    _, files = dataset_files(Path(folder))
+    release = _Release(*dataset_files(Path(folder)), version)
     token = _token(token)
     api = _api(repo_id, token, endpoint)
     with publish_errors(repo_id, api.endpoint, token):
         try:
-            standing = persistently(lambda: _compare(api, repo_id, files, version))
+            standing = persistently(lambda: _compare(api, repo_id, release))
         except RepositoryNotFoundError:
-            standing = None
-    work = standing.work if standing else Changes(files, [])
+            nothing = Remote("", {}, None)
+            standing = _Standing("", Changes(release.files, []), _changelog(api, repo_id, release, nothing, {}))
+    news = {CHANGELOG: len(standing.changelog)} if standing.changelog else {}
     return Plan(
         url=_url(api, repo_id),
-        exists=standing is not None,
-        send={file.path: file.size for file in work.send},
-        delete=tuple(work.delete),
-        unchanged=len(files) - len(work.send),
+        exists=bool(standing.head),
+        send={file.path: file.size for file in standing.work.send} | news,
+        delete=tuple(standing.work.delete),
+        unchanged=len(release.files) - len(standing.work.send),
     )
 
 
-def changes(files: Iterable[LocalFile], remote: Iterable["RepoFile"]) -> Changes:
-    """Compare the files of a dataset with those on the Hub.
+class _Release(NamedTuple):
+    """What is to be published, and its version if it has one."""
 
-    Returns:
-        Files that are new or different there, and paths of kzling's own files there that the dataset has not.
-    """
-    local = {file.path: file for file in files}
-    there = {file.path: file for file in remote}
-    send = [file for path, file in local.items() if path not in there or not _same(file, there[path])]
-    return Changes(send, sorted(path for path in there if path not in local and _ours(path)))
+    manifest: Manifest
+    files: list[LocalFile]
+    version: str | None
 
 
 class _Standing(NamedTuple):
-    """How a dataset stands on the Hub: its newest commit, and what is to be done."""
+    """How a dataset stands on the Hub: newest commit ("" for none), what is to be done, CHANGELOG.md if one goes."""
 
     head: str
     work: Changes
+    changelog: bytes | None
 
 
-def _compare(api: "HfApi", repo_id: str, files: list[LocalFile], tag: str | None) -> _Standing:
-    info = api.dataset_info(repo_id)
-    work = changes(files, _tree(api, repo_id, info.sha))
-    tagged = _tagged(api, repo_id, tag) if tag else None
+def _compare(api: "HfApi", repo_id: str, release: _Release) -> _Standing:
+    remote = look(api, repo_id)
+    work = changes(release.files, remote)
+    tagged = tags(api, repo_id) if release.version else {}
     # Looked up before the commit: a version that is taken must not leave half a publication behind.
-    if tagged is not None and (work or tagged != info.sha):
-        raise PublishError(f"{tag} stands on another commit of {repo_id}; publish under a new version.")
-    return _Standing(str(info.sha), work)
+    commit = tagged.get(release.version or "")
+    if commit is not None and (work or commit != remote.commit):
+        raise PublishError(f"{release.version} stands on another commit of {repo_id}; publish under a new version.")
+    # An identical publication makes no commit, so there is nothing to tell.
+    news = _changelog(api, repo_id, release, remote, tagged) if work else None
+    return _Standing(remote.commit, work, news)
+
+
+def _changelog(
+    api: "HfApi", repo_id: str, release: _Release, remote: Remote, tagged: Mapping[str, str]
+) -> bytes | None:
+    """Give the new CHANGELOG.md; None where the one on the Hub is somebody's own, or the dataset brings one."""
+    before = changelog_of(api, repo_id, remote)
+    if (CHANGELOG in remote.files and before is None) or CHANGELOG in {file.path for file in release.files}:
+        return None
+    here = [tag for tag, commit in tagged.items() if commit == remote.commit and _VERSION.fullmatch(tag)]
+    since = max(here, key=_order, default=None)
+    told = section(remote.manifest, release.manifest, release.version, repo_id=repo_id, since=since)
+    text = changelog(before, told)
+    # A manifest may hold halves of characters, which no file can.
+    return None if text == before else text.encode(errors="replace")
+
+
+def _order(version: str) -> list[int]:
+    return [int(number) for number in version[1:].split(".")]
 
 
 def _restrict(api: "HfApi", repo_id: str, *, private: bool, gated: Literal["auto", "manual"] | None) -> None:
@@ -158,7 +168,7 @@ def _restrict(api: "HfApi", repo_id: str, *, private: bool, gated: Literal["auto
     if private and not info.private:
         raise PublishError(f"{repo_id} is public on the Hub; make it private there or choose another name.")
     if gated and info.gated != gated:
-        api.update_repo_settings(repo_id, gated=gated, repo_type=_KIND)
+        api.update_repo_settings(repo_id, gated=gated, repo_type=KIND)
 
 
 class _Sent(NamedTuple):
@@ -172,18 +182,18 @@ class _Sent(NamedTuple):
 class _Sender:
     """Sends files in one commit, as often as needed: what arrived in an earlier try is not sent or read again."""
 
-    def __init__(self, api: "HfApi", repo_id: str, message: str, tag: str | None, *, pull_request: bool) -> None:
-        self._api, self._repo_id, self._message, self._tag = api, repo_id, message, tag
+    def __init__(self, api: "HfApi", repo_id: str, release: _Release, *, pull_request: bool) -> None:
+        self._api, self._repo_id, self._release = api, repo_id, release
         self._pull_request = pull_request
         self._additions: dict[str, CommitOperationAdd] = {}
         self._tried = False
 
-    def send(self, files: list[LocalFile]) -> _Sent:
+    def send(self) -> _Sent:
         """Make the commit, unless the Hub holds these files."""
         from huggingface_hub import CommitOperationAdd, CommitOperationDelete
         from huggingface_hub.errors import HfHubHTTPError
 
-        head, work = _compare(self._api, self._repo_id, files, self._tag)
+        head, work, news = _compare(self._api, self._repo_id, self._release)
         if not work:
             # The answer to a commit may be lost after the Hub made it.
             return _Sent(head, self._tried)
@@ -192,9 +202,12 @@ class _Sender:
             made = pool.map(lambda file: CommitOperationAdd(file.path, file.location), new)
             self._additions |= {addition.path_in_repo: addition for addition in made}
         add = [self._additions[file.path] for file in work.send]
+        if news is not None:
+            # Made anew in each try: it tells of what the Hub holds now.
+            add.append(CommitOperationAdd(CHANGELOG, news))
         delete = [CommitOperationDelete(path) for path in work.delete]
         proposed = self._pull_request
-        self._api.preupload_lfs_files(self._repo_id, add, repo_type=_KIND, create_pr=proposed, free_memory=False)
+        self._api.preupload_lfs_files(self._repo_id, add, repo_type=KIND, create_pr=proposed, free_memory=False)
         if proposed and self._tried:
             raise PublishError(f"The connection to {self._repo_id} broke off; look there for an open pull request.")
         self._tried = True
@@ -203,8 +216,8 @@ class _Sender:
             commit = self._api.create_commit(
                 self._repo_id,
                 [*add, *delete],
-                commit_message=self._message,
-                repo_type=_KIND,
+                commit_message=_message(self._release),
+                repo_type=KIND,
                 parent_commit=head,
                 create_pr=proposed,
             )
@@ -217,33 +230,11 @@ class _Sender:
 
 def _tag(api: "HfApi", repo_id: str, tag: str, commit: str) -> None:
     """Set a version on a commit, unless it stands there."""
-    tagged = _tagged(api, repo_id, tag)
+    tagged = tags(api, repo_id).get(tag)
     if tagged is None:
-        api.create_tag(repo_id, tag=tag, revision=commit, repo_type=_KIND)
+        api.create_tag(repo_id, tag=tag, revision=commit, repo_type=KIND)
     elif tagged != commit:
         raise PublishError(f"{tag} stands on another commit of {repo_id}; publish again under a new version.")
-
-
-def _tree(api: "HfApi", repo_id: str, revision: str | None) -> list["RepoFile"]:
-    from huggingface_hub.hf_api import RepoFile
-
-    entries = api.list_repo_tree(repo_id, recursive=True, revision=revision, repo_type=_KIND)
-    return [entry for entry in entries if isinstance(entry, RepoFile)]
-
-
-def _tagged(api: "HfApi", repo_id: str, tag: str) -> str | None:
-    tags = api.list_repo_refs(repo_id, repo_type=_KIND).tags
-    return next((ref.target_commit for ref in tags if ref.name == tag), None)
-
-
-def _same(file: LocalFile, remote: "RepoFile") -> bool:
-    # Large files are known by the sha256 of their content, the others by their git blob.
-    return file.sha256 == remote.lfs.sha256 if remote.lfs else blob_id(file) == remote.blob_id
-
-
-def _ours(path: str) -> bool:
-    place = PurePosixPath(path)
-    return path in (_CARD, MANIFEST) or (place.parent.as_posix() in SCHEMA and place.suffix == ".parquet")
 
 
 def _url(api: "HfApi", repo_id: str) -> str:
@@ -255,8 +246,9 @@ def _check_version(version: str | None) -> None:
         raise UsageError(f"{version!r} is not a version; write it as vX.Y.Z, for example v1.0.0.")
 
 
-def _message(manifest: Manifest, tag: str | None) -> str:
-    return f"Publish {tag or 'the dataset'} (kzling {manifest.kzling}, data {manifest.data})"
+def _message(release: _Release) -> str:
+    manifest = release.manifest
+    return f"Publish {release.version or 'the dataset'} (kzling {manifest.kzling}, data {manifest.data})"
 
 
 def _token(token: str | None) -> str | None:

@@ -23,6 +23,7 @@ hub_server = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(hub_server)
 
 REPO = "steppe/news"
+WORDS = ("README.md", "LICENSE")
 #: Port 9 belongs to a service that no machine runs today.
 NOWHERE = "http://127.0.0.1:9"
 PUBLISH = """
@@ -114,18 +115,25 @@ def write_rows(path: Path, config: str, rows: list[dict[str, Any]]) -> None:
 
 
 def write_manifest(folder: Path) -> None:
-    """Write a manifest of the card and all data files that lie in the folder."""
-    paths = sorted(path for path in folder.rglob("*") if path.name == "README.md" or path.parent.name in SCHEMA)
+    """Write a manifest of the card, the licence, pictures and all data files that lie in the folder."""
+    import pyarrow.parquet as pq
+
+    paths = sorted(
+        path for path in folder.rglob("*") if path.name in WORDS or path.parent.name in (*SCHEMA, "pictures")
+    )
+    rows = {path: pq.read_metadata(path).num_rows for path in paths if path.suffix == ".parquet"}
     entries = tuple(
         FileEntry(
             path.relative_to(folder).as_posix(),
             hashlib.sha256(path.read_bytes()).hexdigest(),
             path.stat().st_size,
-            0,
+            rows.get(path, 0),
         )
         for path in paths
     )
-    manifest = Manifest(1, "0.1.0", "2026.1", {}, (), {}, (), {}, {}, entries)
+    counts = {f"rows in {path.parent.name}/{path.name.split('-')[0]}": number for path, number in rows.items()}
+    counts["kept"] = sum(number for path, number in rows.items() if path.parent.name == "documents")
+    manifest = Manifest(1, "0.1.0", "2026.1", {}, (), {}, (), counts, {}, entries)
     (folder / "manifest.json").write_text(json.dumps(manifest.to_dict()), encoding="utf-8")
 
 

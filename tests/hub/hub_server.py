@@ -129,7 +129,8 @@ class HubServer:
         page: entries of a tree that one answer holds.
         requests: "METHOD path" of each request, in order.
         refusals: "METHOD route" -> the answer that a test wants instead, for example {"POST commit": Refused(...)}.
-        faults: "METHOD route" -> what happens to its next requests, one after the other; then it works again.
+        faults: "METHOD route" -> what happens to its next requests, one after the other (None: all is well); then it
+            works again.
         moments: number of a request -> what is done before it, for example to end the publisher.
         pause: seconds between the bytes of an answer, a tenth of it at a time.
     """
@@ -140,7 +141,7 @@ class HubServer:
         self.objects: dict[str, bytes] = {}
         self.requests: list[str] = []
         self.refusals: dict[str, Refused] = {}
-        self.faults: dict[str, list[Refused | Broken]] = {}
+        self.faults: dict[str, list[Refused | Broken | None]] = {}
         self.moments: dict[int, Callable[[], None]] = {}
         self.pause = 0.0
         self.lock = threading.RLock()

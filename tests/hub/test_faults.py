@@ -39,7 +39,26 @@ def published(folder: Path) -> dict[str, bytes]:
 
 
 def held(hub: Any) -> dict[str, bytes]:
-    return {path: blob.data for path, blob in hub.repositories[REPO].files.items() if path != ".gitattributes"}
+    """Give the files of the dataset on the Hub; what stands in CHANGELOG.md depends on what was there before."""
+    files = hub.repositories[REPO].files
+    return {path: blob.data for path, blob in files.items() if path not in (".gitattributes", "CHANGELOG.md")}
+
+
+def sections(hub: Any, commit: str = "") -> list[str]:
+    """Give the headings of CHANGELOG.md on the Hub."""
+    repository = hub.repositories[REPO]
+    text = repository.commits[commit or repository.head]["CHANGELOG.md"].data.decode()
+    return [line for line in text.splitlines() if line.startswith("## ")]
+
+
+def changelog(hub: Any) -> str:
+    text: str = hub.repositories[REPO].files["CHANGELOG.md"].data.decode()
+    return text
+
+
+def whole(files: dict[str, bytes]) -> frozenset[str]:
+    """Give the paths that a reader sees where these files were published."""
+    return frozenset({*files, ".gitattributes", "CHANGELOG.md"})
 
 
 @contextmanager
@@ -73,6 +92,7 @@ def test_a_hub_in_trouble_is_waited_for(
     answer = send(version="v1.0.0")
     assert answer.get("changed"), answer
     assert held(hub) == published(dataset)
+    assert sections(hub) == ["## v1.0.0"]
     assert len(hub.repositories[REPO].commits) == 2
     assert hub.repositories[REPO].tags == {"v1.0.0": hub.repositories[REPO].head}
 
@@ -89,7 +109,8 @@ def test_a_commit_that_must_wait(
     assert len(hub.repositories[REPO].commits) == 2
     # No reader ever sees a part.
     assert seen
-    assert set(seen) <= {frozenset({".gitattributes"}), frozenset({*published(dataset), ".gitattributes"})}
+    assert set(seen) <= {frozenset({".gitattributes"}), whole(published(dataset))}
+    assert sections(hub) == ["## Unversioned"]
 
 
 @pytest.mark.slow
@@ -103,6 +124,7 @@ def test_a_connection_that_breaks_off(
     assert answer.get("changed"), answer
     assert held(hub) == published(dataset)
     # Also where the answer to the commit was lost after the Hub had made it.
+    assert sections(hub) == ["## v1.0.0"]
     assert len(hub.repositories[REPO].commits) == 2
     assert hub.repositories[REPO].tags == {"v1.0.0": answer["commit"]}
 
@@ -143,6 +165,7 @@ def test_another_commit_comes_between(
     files = held(hub)
     assert "notes.md" in files
     assert files.items() >= published(dataset).items()
+    assert sections(hub) == ["## Unversioned"] * 2
 
 
 def publisher(folder: Path, hub: Any, home: Path, environment: Callable[[Path, str], dict[str, str]]) -> Any:
@@ -172,9 +195,15 @@ def test_two_publishers_at_once(
     sets = [published(one), published(other)]
     for state in states[1:]:
         state.pop(".gitattributes")
+        assert state.pop("CHANGELOG.md")
         assert state in sets
     assert 2 <= len(states) <= 3
-    wholes = [{".gitattributes"}, *({*files, ".gitattributes"} for files in sets)]
+    # Who came last tells of what the other had made, each once.
+    for number, commit in enumerate(list(repository.commits)[1:], 1):
+        assert sections(hub, commit) == ["## Unversioned"] * number
+    if len(states) == 3:
+        assert "Documents: 3 -> 2 (-1)" in (last := changelog(hub)) or "Documents: 2 -> 3 (+1)" in last
+    wholes = [{".gitattributes"}, *map(whole, sets)]
     assert seen
     assert all(set(files) in wholes for files in seen)
 
@@ -198,7 +227,84 @@ def test_a_publisher_that_dies(
     answer = send()
     assert answer["commit"] == hub.repositories[REPO].head
     assert held(hub) == published(dataset)
+    assert sections(hub) == ["## Unversioned"]
     assert len(hub.repositories[REPO].commits) == 2
+
+
+def change_card(folder: Path, manifest_of: Callable[[Path], None]) -> None:
+    (folder / "README.md").write_text("---\nlicense: other\n---\n", encoding="utf-8")
+    manifest_of(folder)
+
+
+def test_the_answer_to_a_second_commit_is_lost(
+    send: Publish, hub: Any, dataset: Path, broken: Callable[..., Exception], manifest_of: Callable[[Path], None]
+) -> None:
+    send(version="v1.0.0")
+    change_card(dataset, manifest_of)
+    hub.faults["POST commit"] = [broken(done=True)]
+    assert send(version="v1.1.0")["changed"]
+    assert len(hub.repositories[REPO].commits) == 3
+    assert sections(hub) == ["## v1.1.0", "## v1.0.0"]
+
+
+def test_the_section_tells_of_what_came_between(
+    send: Publish, hub: Any, dataset: Path, manifest_of: Callable[[Path], None]
+) -> None:
+    for repo_id in (REPO, "steppe/rehearsal"):
+        send(repo_id=repo_id)
+    manifest = json.loads((dataset / "manifest.json").read_bytes())
+    change_card(dataset, manifest_of)
+    start = len(hub.requests)
+    send(repo_id="steppe/rehearsal")
+    made = next(number for number, request in enumerate(hub.requests[start:], 1) if "/commit/" in request)
+
+    def publish_another() -> None:
+        repository = hub.repositories[REPO]
+        manifest["counts"]["kept"] = 7
+        another = repository.files["manifest.json"]._replace(data=json.dumps(manifest).encode())
+        repository.commit({**repository.files, "manifest.json": another}, "by somebody else")
+
+    # The Hub refuses with 412: its newest commit is no longer the one that was looked at.
+    hub.moments[len(hub.requests) + made] = publish_another
+    assert send()["changed"]
+    assert hub.moments == {}
+    assert len(hub.repositories[REPO].commits) == 4
+    assert sections(hub) == ["## Unversioned"] * 2
+    assert "- Documents: 7 -> 3 (-4)\n" in changelog(hub)
+    assert held(hub) == published(dataset)
+
+
+@pytest.mark.parametrize("fault", ["busy", "cut before", "cut after"])
+def test_reading_the_manifest_and_the_changelog_is_tried_again(
+    send: Publish,
+    hub: Any,
+    dataset: Path,
+    refused: Callable[..., Exception],
+    broken: Callable[..., Exception],
+    manifest_of: Callable[[Path], None],
+    fault: str,
+) -> None:
+    send(version="v1.0.0")
+    change_card(dataset, manifest_of)
+    trouble = refused(503, "down") if fault == "busy" else broken(done=fault == "cut after")
+    # The first request for a file is that for the manifest, the third that for the changelog.
+    hub.faults["GET resolve"] = [trouble, None, trouble]
+    assert send(version="v1.1.0")["changed"]
+    assert hub.faults["GET resolve"] == []
+    assert sections(hub) == ["## v1.1.0", "## v1.0.0"]
+
+
+def test_a_manifest_that_cannot_be_read_for_long_is_said(
+    send: Publish, hub: Any, dataset: Path, refused: Callable[..., Exception], manifest_of: Callable[[Path], None]
+) -> None:
+    send()
+    change_card(dataset, manifest_of)
+    hub.refusals["GET resolve"] = refused(503, "down")
+    assert "503" in send()["message"]
+    # Bytes that the Hub has lost are no reason to stop.
+    hub.refusals["GET resolve"] = refused(404, "gone", "EntryNotFound")
+    assert send()["changed"]
+    assert sections(hub) == ["## Unversioned"]
 
 
 # When it is tried again
