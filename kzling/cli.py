@@ -6,6 +6,7 @@ exit code of their own (kzling/errors.py).
 
 import io
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast
@@ -15,7 +16,7 @@ import typer
 
 import kzling
 from kzling.answers import Evidence, Reading
-from kzling.cli_hub import diff, publish
+from kzling.cli_hub import diff, join, publish
 from kzling.cli_kb import Base, Json, kb_app, show
 from kzling.cli_verify import verify
 from kzling.display import BuildDisplay, show_build, show_survey
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(kb_app, name="kb")
-for _command in (verify, publish, diff):
+for _command in (verify, publish, diff, join):
     app.command()(_command)
 
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input: kk, ru, en ...")]
@@ -271,6 +272,7 @@ def build(
     json: Json = False,
 ) -> None:
     """Build a Hugging Face dataset from articles."""
+    from kzling.corpus.build import LINKED
     from kzling.corpus.config import BuildConfig
     from kzling.corpus.workplace import check_apart
 
@@ -288,7 +290,9 @@ def build(
         raise UsageError("The output has no name; name a folder for the dataset with --output.")
     if config is not None:
         check_apart(output.resolve(), [config])
-    with BuildDisplay() as display:
+    if options.link_unknown_persons:
+        typer.echo(LINKED, err=True)
+    with BuildDisplay() as display, warnings.catch_warnings(action="ignore"):
         manifest = kzling.build(
             inputs, output, config=options, processes=processes, overwrite=overwrite, progress=display
         )

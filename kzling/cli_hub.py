@@ -1,4 +1,4 @@
-"""The commands of `kzling` that deal with the Hub: publish a dataset, and say what changed between two versions."""
+"""The commands of `kzling` for finished datasets: publish one, compare two versions, give one its texts back."""
 
 from pathlib import Path
 from typing import Annotated, Literal, cast
@@ -56,6 +56,29 @@ def diff(
     (one, one_revision), (other, other_revision) = _version_of(old), _version_of(new)
     found = compared(one, other, old_revision=one_revision, new_revision=other_revision)
     typer.echo(orjson.dumps(found.to_dict()).decode()) if json else show_difference(found)
+
+
+def join(
+    standoff: Annotated[str, typer.Argument(help="A stand-off dataset: a folder, owner/name or owner/name@v1.0.0.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files or folders with its articles.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to make.")],
+    config: Annotated[Path | None, typer.Option(help="A YAML file that says how the articles are read.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what the folder holds.")] = False,
+    json: Json = False,
+) -> None:
+    """Put the texts back into a stand-off dataset."""
+    from kzling.corpus.join import MISSING
+    from kzling.corpus.join import join as whole
+    from kzling.hub.load import located
+    from kzling.model import SCHEMA
+
+    place, revision = _version_of(standoff)
+    made = whole(located(place, revision, *SCHEMA), inputs, output, config=config, overwrite=overwrite)
+    if json:
+        typer.echo(orjson.dumps({"joined": made.joined, "missing": made.missing}).decode())
+        return
+    left_out = f"; {made.missing} without a text are listed there in {MISSING}" if made.missing else ""
+    typer.echo(f"{made.joined} documents have their text back, in {output}{left_out}.")
 
 
 def _version_of(place: str) -> tuple[str, str | None]:

@@ -338,5 +338,7 @@ SCHEMA: Mapping[str, type[Record]] = {
 }
 DEFAULT_CONFIG = "documents"
 SPLITS = ("train", "validation", "test")
+#: What a build leaves in the folder for its maker alone: no part of the dataset, never published.
+PRIVATE_FILES = frozenset({"rejected.jsonl", "duplicates.jsonl", "persons.jsonl", "missing.jsonl"})
 #: Fields that hold an ISO time in the record and a timestamp (seconds, UTC) in Arrow.
 TIMESTAMPS = frozenset({"published"})

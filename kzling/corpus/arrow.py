@@ -2,7 +2,7 @@
 
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from itertools import accumulate, count
 from operator import attrgetter
@@ -41,6 +41,16 @@ def record_table(config: str, records: Sequence[Record]) -> "pa.Table":
 
     schema = arrow_schema(config)
     return pa.Table.from_arrays(_columns(records, schema), schema=schema)
+
+
+def record_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a row of a table as the plain data of a record: times as ISO strings."""
+    return {name: _iso(value) if name in TIMESTAMPS else value for name, value in row.items()}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    # isoformat and not strftime: the latter writes years before 1000 with fewer than four digits.
+    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _columns(records: Sequence[Any], fields: "Iterable[pa.Field[Any]]") -> "list[pa.Array[Any]]":

@@ -13,6 +13,7 @@ import platform
 import shutil
 import sqlite3
 import unicodedata
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -21,17 +22,18 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kzling import __version__, data
-from kzling.corpus.card import LICENCE, OTHER, card, licence
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.decide import VERSION as DECIDE
 from kzling.corpus.decide import Decisions, Key, decide
+from kzling.corpus.describe import describe
 from kzling.corpus.intake import NO_RECORD, Intake
-from kzling.corpus.manifest import PACKAGES, file_digest, make_manifest
+from kzling.corpus.manifest import PACKAGES, file_digest, make_manifest, told
 from kzling.corpus.map_stage import Analysis, run_map
 from kzling.corpus.plan import PlannedUnit, PlanWriter, RejectedRecord, read_plan
 from kzling.corpus.progress import Account, Interruptions, Watch
 from kzling.corpus.readers.files import Inputs, input_files
-from kzling.corpus.spool import Entry, Spool, write_file
+from kzling.corpus.removals import Removals
+from kzling.corpus.spool import Entry, Spool
 from kzling.corpus.units import Unit, units
 from kzling.corpus.unknown import UnknownName
 from kzling.corpus.workplace import Workplace, check_apart
@@ -45,20 +47,22 @@ from kzling.resolution.clusters import VERSION as CLUSTERS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: What is said to whoever asks for `link_unknown_persons`.
+LINKED = (
+    "With link_unknown_persons the dataset says of every private person in which articles they are named; "
+    "do not publish it without a reason that holds."
+)
 #: More processes than this a core only cost memory.
 _MOST_A_CORE = 4
+#: Packages whose module has another name.
+_MODULES = {"phonenumberslite": "phonenumbers"}
 #: Modules that have no part in what stage A makes of a record.
-_LATER = (
-    "cli.py",
-    "display.py",
-    "__main__.py",
-    "hub/",
-    *(f"corpus/{m}.py" for m in ("build", "card", "decide", "intake")),
+_LATER_HERE = (
+    *("build", "card", "charts", "croissant", "decide", "describe", "intake", "join", "manifest", "markdown"),
+    *("parquet", "plan", "progress", "removals", "spellings", "standoff", "statistics", "survey", "unknown"),
+    *("workplace", "write"),
 )
-_LATER += tuple(
-    f"corpus/{m}.py"
-    for m in ("manifest", "parquet", "plan", "progress", "spellings", "survey", "unknown", "workplace", "write")
-)
+_LATER = ("cli", "display.py", "__main__.py", "hub/", *(f"corpus/{name}.py" for name in _LATER_HERE))
 
 
 def build(
@@ -103,18 +107,22 @@ def build(
         raise UsageError(f"processes must be a whole number from 1, not {processes!r}.")
     require_extra()
     options = BuildConfig.read(config)
+    if options.link_unknown_persons:
+        warnings.warn(LINKED, stacklevel=2)
+    removals = Removals.read(options.removals) if options.removals else Removals()
     if options.knowledge and not Path(options.knowledge).is_file():
         raise MissingInput(f"There is no knowledge base file {options.knowledge}; check the path.")
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     found = input_files(given, format=options.format)
     target = _target(output)
-    named = [Path(path) for path in (config, options.knowledge) if isinstance(path, (str, Path))]
+    files = (config, options.knowledge, options.removals)
+    named = [Path(path) for path in files if isinstance(path, (str, Path))]
     check_apart(target, [*(Path(path) for path in given if str(path) != "-"), *named])
 
     workers = min(processes or cores, cores * _MOST_A_CORE)
     try:
         with Interruptions() as interruptions, Workplace(target, overwrite=overwrite) as place:
-            return _Build(place, found, options, progress, interruptions).run(workers)
+            return _Build(place, found, options, removals, progress, interruptions).run(workers)
     except (OSError, sqlite3.OperationalError) as error:
         where = f" at {error.filename}" if isinstance(error, OSError) and error.filename else ""
         what = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
@@ -126,9 +134,16 @@ class _Build:
     """The three stages of one build, in its work folder."""
 
     def __init__(
-        self, place: Workplace, found: Inputs, config: BuildConfig, watch: Watch | None, stop: Interruptions
+        self,
+        place: Workplace,
+        found: Inputs,
+        config: BuildConfig,
+        removals: Removals,
+        watch: Watch | None,
+        stop: Interruptions,
     ) -> None:
         self._place, self._found, self._config, self._stop = place, found, config, stop
+        self._removals = removals
         self._plan = place.folder / "plan.jsonl"
         knowledge = file_digest(Path(config.knowledge)) if config.knowledge else ""
         self._analysis = Analysis(place.folder / "spool", config, knowledge)
@@ -141,7 +156,14 @@ class _Build:
         self._map(processes)
         self._account.enter("decide")
         overrides = self._analysis.base().overrides
-        with decide(self._keys(), self._place.folder / "decisions.sqlite", overrides=overrides) as decisions:
+        deciding = decide(
+            self._keys(),
+            self._place.folder / "decisions.sqlite",
+            overrides=overrides,
+            removed=self._removals.documents,
+            link_persons=self._config.link_unknown_persons,
+        )
+        with deciding as decisions:
             _check_usable(decisions, self._place.folder, self._config)
             self._account.enter("write")
             manifest = self._write(decisions)
@@ -225,23 +247,27 @@ class _Build:
         folder = self._place.dataset
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        keep = self._config.duplicates == "keep"
-        base = self._analysis.base()
-        written = write_dataset(self._documents(), decisions, folder=folder, base=base, keep=keep)
+        written = write_dataset(
+            self._documents(),
+            decisions,
+            folder=folder,
+            base=self._analysis.base(),
+            keep=self._config.duplicates == "keep",
+            removed=self._removals.entities,
+            standoff=self._config.standoff,
+        )
         # With a limit the listing ends where reading ends: nobody knows how many others there are.
         ignored = self._found.ignored if self._config.limit is None else 0
         counts = _counts(decisions, written, ignored)
-        write_file(folder / "README.md", card(folder, written, counts, self._config, __version__).encode())
-        if self._config.license == OTHER:
-            write_file(folder / LICENCE, licence(self._config).encode())
+        describe(folder, written.sizes, written.statistics, counts, self._config)
         inputs = self._place.folder / Intake.LIST
-        return make_manifest(
-            folder, counts, decisions.reject_reasons(), written.warnings, inputs=inputs, config=self._config
-        )
+        reasons, warned = decisions.reject_reasons(), written.statistics.warnings
+        return make_manifest(folder, counts, reasons, warned, inputs=inputs, config=told(self._config))
 
     def _name(self) -> str:
         """Name a build by all that its dataset follows from."""
-        config = orjson.dumps([self._config.to_dict(), DECIDE, CLUSTERS, WRITE])
+        removals = [sorted(ids) for ids in self._removals]
+        config = orjson.dumps([self._config.to_dict(), removals, DECIDE, CLUSTERS, WRITE])
         return hashlib.sha256(config + file_digest(self._plan).encode()).hexdigest()
 
 
@@ -265,11 +291,13 @@ def _recipe(analysis: Analysis) -> str:
     versions of Python, Unicode and regex decide about letters, those of trafilatura and lxml about pages.
     """
     steps = [step.to_dict() for step in STEPS]
-    packages = [importlib.metadata.version(name) for name in ("regex", "trafilatura", "lxml")]
+    packages = [importlib.metadata.version(name) for name in ("regex", "trafilatura", "lxml", "phonenumberslite")]
     made_by = [platform.python_version(), unicodedata.unidata_version, *packages, steps]
     config = analysis.config
-    chosen = [config.language, config.clean, config.encoding, config.body, analysis.knowledge]
-    return orjson.dumps([__version__, data.code_digest(_LATER), data.digest(), *made_by, *chosen]).decode()
+    chosen = [config.language, config.clean, config.encoding, config.body, sorted(config.mask)]
+    chosen.append(analysis.knowledge)
+    code = data.code_digest(_LATER)
+    return orjson.dumps([__version__, code, data.digest(), *made_by, *chosen]).decode()
 
 
 def _counts(decisions: Decisions, written: Written, ignored: int) -> dict[str, int]:
@@ -284,7 +312,7 @@ def _counts(decisions: Decisions, written: Written, ignored: int) -> dict[str, i
         "duplicates": decisions.duplicates,
         "rejected": decisions.rejected,
         "files of other kinds": ignored,
-        **{f"documents in {tag}": number for tag, number in sorted(written.languages.items())},
+        **{f"documents in {tag}": number for tag, number in sorted(written.statistics.languages.items())},
         **rows,
     }
 
@@ -295,7 +323,8 @@ def require_extra() -> None:
     Raises:
         MissingExtra: one of them is not.
     """
-    missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
+    modules = {name: _MODULES.get(name, name) for name in PACKAGES}
+    missing = [name for name, module in modules.items() if importlib.util.find_spec(module) is None]
     if missing:
         raise MissingExtra(f"Building a dataset needs {', '.join(missing)}: pip install 'kzling[corpus]'.")
 

@@ -1,76 +1,109 @@
-"""README.md of a dataset: the YAML from `datasets`' own classes, the text for a reader who never saw kzling."""
+"""README.md of a dataset: the YAML from `datasets`' own classes, the text for a reader who never saw kzling.
 
-import html
-import re
-from collections.abc import Mapping
+The text is resources/corpus/card.md, with places in braces that are filled in here.
+"""
+
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kzling import data
 from kzling.corpus.arrow import arrow_schema
 from kzling.corpus.config import BuildConfig
+from kzling.corpus.markdown import plain
 from kzling.corpus.parquet import SplitSize
-from kzling.corpus.write import Written
+from kzling.corpus.statistics import MOST_LISTED, Statistics
 from kzling.model import DEFAULT_CONFIG, RECORD_VERSION, SCHEMA, SPLITS
+from kzling.orthography.schemes import schemes
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
 _ABOUT = {
-    "documents": "one row an article: raw and clean text, what was removed, names, translation evidence, provenance",
-    "mentions": "one row a name in a text, with the entity it stands for",
-    "entities": "one row an entity of the knowledge base that the articles mention, with all its dated names",
-    "names": "one row a pair of spellings of one name: training data for transliteration and matching",
+    "documents": "an article: raw and clean text, what was removed, names, translation evidence, provenance",
+    "mentions": "a name in a text, with the entity it stands for",
+    "entities": "an entity of the knowledge base that the articles mention, with all its dated names",
+    "names": "a pair of spellings of one name: training data for transliteration and matching",
 }
-
+_SUMMARY = "News articles with every name that was found linked to the person, place or body that it stands for."
+_STANDOFF = (
+    "Annotation of news articles, without their words: every name that was found is linked to the person, place or "
+    "body that it stands for. With the articles at hand, `kzling join` puts the texts back in."
+)
+_MASKS = {"email": "e-mail addresses", "phone": "telephone numbers", "iin": "individual identification numbers"}
 
 #: The licence id of what the Hub's list does not have, and our name for it.
 OTHER, LICENCE_NAME = "other", "texts-of-their-owners-annotation-apart"
 LICENCE = "LICENSE"
+#: The folder of the pictures.
+PICTURES = "pictures"
+
+_Sizes = Mapping[str, Mapping[str, SplitSize]]
 
 
 def licence(config: BuildConfig) -> str:
     """Give the text of LICENSE, which tells the articles' texts from the annotation."""
     form = data.read_bytes("corpus/licence.md").decode()
-    title, annotation = _plain(config.pretty_name), _plain(config.annotation_license)
+    title, annotation = plain(config.pretty_name), plain(config.annotation_license)
     return form.format(title=title, annotation=annotation, removal=_removal(config))
 
 
-def _removal(config: BuildConfig) -> str:
-    where = f"write to {_plain(config.contact)}" if config.contact else "open a discussion of the dataset on the Hub"
-    return f"Whoever owns a text, or is named in one, and wants it gone: {where}, with the `url` or `id` of its row."
-
-
-def _plain(text: str) -> str:
-    """Make text from outside harmless in Markdown and HTML: on one line, every sign of markup for itself."""
-    return _MARKUP.sub(r"\\\g<0>", html.escape(" ".join(text.split()), quote=False))
-
-
-def card(folder: Path, written: Written, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
+def card(
+    folder: Path,
+    sizes: _Sizes,
+    statistics: Statistics,
+    counts: Mapping[str, int],
+    config: BuildConfig,
+    version: str,
+) -> str:
     """Give the text of the card for a dataset whose Parquet files lie in `folder`."""
+    front = _front(sizes, statistics, config)
+    _infos(folder, sizes).to_dataset_card_data(front)
+    _data_files(sizes).to_dataset_card_data(front)
+    body = _body(sizes, statistics, counts, config, version)
+    return f"---\n{front.to_yaml(line_break=chr(10))}\n---\n\n{body}"
+
+
+def _front(sizes: _Sizes, statistics: Statistics, config: BuildConfig) -> Any:
     from huggingface_hub import DatasetCardData
 
-    languages = sorted({tag.split("-")[0] for tag in written.languages} - {"und"})
-    front = DatasetCardData(
+    known = [tag for tag in sorted(statistics.languages) if not tag.startswith("und-")]
+    languages = sorted({tag.split("-")[0] for tag in known})
+    return DatasetCardData(
         pretty_name=config.pretty_name,
         language=languages or None,
-        language_details=", ".join(sorted(written.languages)) or None,
+        language_details=", ".join(known) or None,
         license=config.license,
         license_name=LICENCE_NAME if config.license == OTHER else None,
         license_link=LICENCE if config.license == OTHER else None,
         annotations_creators=["machine-generated"],
         language_creators=["found"],
-        multilinguality=["multilingual" if len(languages) > 1 else "monolingual"],
+        multilinguality=_multilinguality(languages, statistics),
         source_datasets=["original"],
-        size_categories=[_size(counts["kept"])],
-        task_categories=["text-generation", "token-classification"],
+        size_categories=[_size(statistics.documents)],
+        task_categories=["text-generation", "token-classification", "translation"],
         task_ids=["named-entity-recognition", "language-modeling"],
-        tags=["news", "entity-linking", "transliteration"],
+        tags=["news", "entity-linking", "transliteration", "names", "kzling", *known],
+        **_gate(config.gate),
     )
-    _infos(folder, written.sizes).to_dataset_card_data(front)
-    _data_files(written.sizes).to_dataset_card_data(front)
-    return f"---\n{front.to_yaml(line_break=chr(10))}\n---\n{_body(written, counts, config, version)}"
 
 
-def _infos(folder: Path, sizes: Mapping[str, Mapping[str, SplitSize]]) -> Any:
+def _multilinguality(languages: list[str], statistics: Statistics) -> list[str]:
+    kinds = ["multilingual" if len(languages) > 1 else "monolingual"]
+    return [*kinds, "translation"] if statistics.translated_from else kinds
+
+
+def _gate(gate: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the Hub asks of those who want to read, under the names that it has for that."""
+    names = {"heading": "heading", "description": "description", "prompt": "prompt", "button": "button_content"}
+    asked: dict[str, Any] = {f"extra_gated_{names[key]}": value for key, value in gate.items() if key in names}
+    fields = gate.get("fields") or {}
+    if fields:
+        asked["extra_gated_fields"] = {
+            name: kind if isinstance(kind, str) else {"type": "select", "options": list(kind)}
+            for name, kind in fields.items()
+        }
+    return asked
+
+
+def _infos(folder: Path, sizes: _Sizes) -> Any:
     from datasets import Features
     from datasets.info import DatasetInfo, DatasetInfosDict
     from datasets.splits import SplitDict, SplitInfo
@@ -91,7 +124,7 @@ def _infos(folder: Path, sizes: Mapping[str, Mapping[str, SplitSize]]) -> Any:
     return infos
 
 
-def _data_files(sizes: Mapping[str, Mapping[str, SplitSize]]) -> Any:
+def _data_files(sizes: _Sizes) -> Any:
     from datasets.utils.metadata import MetadataConfigs
 
     configs = MetadataConfigs()
@@ -111,52 +144,160 @@ def _size(rows: int) -> str:
     return next((name for bound, name in bounds if rows < bound), "n>1B")
 
 
-def _body(written: Written, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
-    languages = "\n".join(f"| {tag} | {number} |" for tag, number in sorted(written.languages.items()))
-    types = "\n".join(f"| {kind} | {number} |" for kind, number in sorted(written.types.items()))
-    kept = " (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else ""
-    apart = f" and available under {_plain(config.annotation_license)}; see LICENSE" if config.license == OTHER else ""
-    configs = "\n".join(f"- `{config}`: {about}." for config, about in _ABOUT.items())
-    return f"""
-# {_plain(config.pretty_name)}
+def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
+    quality = data.read_yaml("corpus/quality.yml")
+    return (
+        data.read_bytes("corpus/card.md")
+        .decode()
+        .format(
+            title=plain(config.pretty_name),
+            bibtex_title=plain(config.pretty_name),
+            summary=_STANDOFF if config.standoff else _SUMMARY,
+            version=version,
+            data_version=data.data_version(),
+            record_version=RECORD_VERSION,
+            configs="\n".join(_config_row(name, sizes[name]) for name in SCHEMA),
+            loading=_loading(sizes),
+            documents=f"{found.documents:,}",
+            characters=f"{sum(found.characters.values()):,}",
+            mentions=f"{sum(found.types.values()):,}",
+            linked=f"{sum(found.linked.values()):,}",
+            entities=f"{sum(found.entities.values()):,}",
+            languages=_languages(found),
+            periods=_periods(found),
+            sources=_sources(found),
+            types=_types(found),
+            top=_top(found),
+            spellings=_spellings(found),
+            translations=_translations(found),
+            columns=_columns(),
+            read=f"{counts['read']:,}",
+            kept=f"{counts['kept']:,}",
+            duplicates=f"{counts['duplicates']:,}",
+            rejected=f"{counts['rejected']:,}",
+            kept_note=" (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else "",
+            rejects=_warnings(found),
+            removed=_table(("removed", "stretches"), found.removed.items()),
+            removed_characters=f"{found.removed_characters:,}",
+            measured=quality["measured"],
+            quality=_table(
+                ("what", "figure", "value", "on"),
+                ((one["what"], one["figure"], str(one["value"]), one["on"]) for one in quality["figures"]),
+            ),
+            people=_people(config),
+            apart=f" and available under {plain(config.annotation_license)}; see LICENSE"
+            if config.license == OTHER
+            else "",
+            removal=_removal(config),
+        )
+    )
 
-Articles with their names found and resolved by kzling {version} (record version {RECORD_VERSION}). Every annotation
-stands off the text: offsets are code points, start inclusive, end exclusive, and say by `space` whether they point
-into `text` (clean) or `raw` (before cleaning).
 
-{configs}
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> str:
+    """Give a table in Markdown; numbers stand right, texts from outside are made harmless."""
+    lines = [[f"{cell:,}" if isinstance(cell, int) else plain(cell) for cell in row] for row in rows]
+    if not lines:
+        return ""
+    first = next(iter(lines))
+    rule = ["---:" if cell[:1].isdecimal() and cell.replace(",", "").isdecimal() else "---" for cell in first]
+    return "\n".join("| " + " | ".join(line) + " |" for line in ([*heads], rule, *lines))
 
-```python
-from datasets import load_dataset
 
-documents = load_dataset("PATH_OR_REPO", "documents", split="train")
-```
+def _config_row(name: str, splits: Mapping[str, SplitSize]) -> str:
+    numbers = " | ".join(f"{splits[split].counted:,}" for split in SPLITS)
+    return f"| `{name}` | {_ABOUT[name]} | {numbers} |"
 
-Splits follow from ids: no document moves from test or validation to train in a later version, copies of a text
-never stand in two splits, `names` is split by entity, `entities` has all its rows in `train`. Articles on one story in
-several languages are not yet kept together. A split without rows is not listed; a config without any row has one row
-of nulls in `train`, because `datasets` cannot load nothing.
 
-## How it was made
+def _loading(sizes: _Sizes) -> str:
+    lines = ["from datasets import load_dataset", ""]
+    lines += [f'{name} = load_dataset("PATH_OR_REPO", "{name}", split="{_filled(sizes[name])[0]}")' for name in SCHEMA]
+    return "\n".join(["```python", *lines, "```"])
 
-Read {counts["read"]} records: {counts["kept"]} kept, {counts["duplicates"]} duplicates{kept},
-{counts["rejected"]} rejected. `manifest.json` says from which inputs, with which versions and configuration these
-files were made; whoever builds finds in `duplicates.jsonl` and `rejected.jsonl` what was left out.
 
-| language | documents |
-| --- | ---: |
-{languages}
+def _languages(found: Statistics) -> str:
+    rows = ((tag, number, found.characters[tag]) for tag, number in _ranked(found.languages))
+    return _table(("language", "documents", "characters"), rows)
 
-| type | mentions |
-| --- | ---: |
-{types}
 
-## Licence
+def _periods(found: Statistics) -> str:
+    dated = [month for month in found.periods if month]
+    undated = sum(found.periods.get("", {}).values())
+    if not dated:
+        return "Of no document the day of publication is known."
+    return f"Published from {min(dated)} to {max(dated)}; documents without a known day: {undated:,}."
 
-The texts belong to their owners; `url`, `publisher` and `published` are kept for attribution. The annotation is made
-with kzling{apart}.
 
-## Removal
+def _sources(found: Statistics) -> str:
+    rows = [*_ranked(found.sources)]
+    rows += [("all others", found.other_sources)] if found.other_sources else []
+    rows += [("not named", found.unnamed_sources)] if found.unnamed_sources else []
+    return _table(("source", "documents"), rows)
 
-{_removal(config)}
-"""
+
+def _types(found: Statistics) -> str:
+    rows = (
+        (kind, number, found.linked.get(kind, 0), found.entities.get(kind, 0)) for kind, number in _ranked(found.types)
+    )
+    return _table(("type", "mentions", "linked", "entities"), rows)
+
+
+def _top(found: Statistics) -> str:
+    rows = ((one.name, one.type, one.documents, one.mentions) for one in found.top)
+    return _table(("entity", "type", "documents", "mentions"), rows)
+
+
+def _spellings(found: Statistics) -> str:
+    ranked = [(schemes()[id].name, number) for id, number in _ranked(found.spellings) if id]
+    others = sum(number for _, number in ranked[MOST_LISTED:])
+    rows = [*ranked[:MOST_LISTED], ("all others", others), ("none of ours", found.spellings.get("", 0))]
+    return _table(("spelling system", "pairs"), (row for row in rows if row[1]))
+
+
+def _translations(found: Statistics) -> str:
+    translated = found.translations.get("translated", 0)
+    share = f"{100 * translated / max(found.documents, 1):.1f} %"
+    said = f"{translated:,} documents ({share}) show signs that they are translations; of the others nothing is said."
+    table = _table(("translated from", "documents"), _ranked(found.translated_from))
+    return f"{said}\n\n{table}".strip()
+
+
+def _columns() -> str:
+    described = data.read_yaml("corpus/fields.yml")
+    tables = (f"`{name}`:\n\n{_described(described[name])}" for name in SCHEMA)
+    return "\n\n".join(tables)
+
+
+def _described(columns: Mapping[str, str]) -> str:
+    return "\n".join(["| column | what it is |", "| --- | --- |", *(f"| `{n}` | {t} |" for n, t in columns.items())])
+
+
+def _warnings(found: Statistics) -> str:
+    return _table(("warning that documents carry", "documents"), _ranked(found.warnings))
+
+
+def _people(config: BuildConfig) -> str:
+    masked = ", ".join(_MASKS[kind] for kind in _MASKS if kind in config.mask)
+    said = [f"Masked before anything else was done: {masked}." if masked else "Nothing is masked in the texts."]
+    if config.link_unknown_persons:
+        said.append(
+            "**Persons whom the knowledge base does not know have one id in all articles that name them**, so that "
+            "all that was written of a private person can be put together: handle this dataset accordingly."
+        )
+    else:
+        said.append(
+            "Persons whom the knowledge base does not know have no row in `entities`, and an id that holds for one "
+            "document alone: the dataset does not say in which other articles the same private person is named."
+        )
+    if config.standoff:
+        said.append("Their names are left out; only the places where they stand are given.")
+    said.append("The articles name people, and say things of them that may be false, outdated or sensitive.")
+    return " ".join(said)
+
+
+def _removal(config: BuildConfig) -> str:
+    where = f"write to {plain(config.contact)}" if config.contact else "open a discussion of the dataset on the Hub"
+    return f"Whoever owns a text, or is named in one, and wants it gone: {where}, with the `url` or `id` of its row."
+
+
+def _ranked(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

@@ -39,12 +39,21 @@ class BuildConfig(Record):
         sample: only this share of the records is taken (0 < share <= 1), by a hash of each record's source: the same
             ones in every run.
         timeout: seconds that one record may take before it goes to the rejects.
+        mask: kinds of contacts and numbers of persons whose digits and letters are replaced before anything else is
+            done with a text (see `kzling.cleaning.masks`).
+        link_unknown_persons: True gives a person whom the knowledge base does not know the same id in all articles. It
+            makes a register of private people: whoever reads the dataset sees all that was written of each.
+        removals: path of a removal list (see `kzling.corpus.removals`).
+        standoff: True leaves the articles' words out: ids, addresses, hashes, offsets and annotation stay, and
+            `kzling join` puts the texts back in where somebody has them.
         keep_work: the analysed units stay in `OUTPUT.partial`, for the next build of almost the same input.
         pretty_name: the title of the dataset card.
         license: the licence id in the card; the articles' texts belong to their owners, hence "other", and a file
             LICENSE that tells texts from annotation.
         annotation_license: the licence of the annotation in that file.
         contact: where a removal is asked for; None points to the discussions of the dataset on the Hub.
+        gate: what the Hub asks those who want to read a gated dataset: `prompt` (a sentence), `fields` (name of a
+            field -> text, country, date_picker, checkbox or a list of choices), `heading`, `description`, `button`.
     """
 
     language: str | None = None
@@ -58,11 +67,20 @@ class BuildConfig(Record):
     limit: int | None = None
     sample: float | None = None
     timeout: float = 60.0
+    mask: tuple[Literal["email", "phone", "iin"], ...] = ("email", "phone", "iin")
+    link_unknown_persons: bool = False
+    removals: str | None = None
+    standoff: bool = False
     keep_work: bool = False
     pretty_name: str = "News with resolved names"
     license: str = "other"
     annotation_license: str = "CC BY 4.0"
     contact: str | None = None
+    gate: Mapping[str, Any] = field(default_factory=dict)
+
+    def vote(self, format: str) -> Literal["trafilatura"] | None:
+        """Give what `analyze` takes as `body` for a text of this format."""
+        return "trafilatura" if format == "html" and self.body == "trafilatura" else None
 
     @classmethod
     def read(cls, config: "BuildConfig | Mapping[str, Any] | str | Path | None", **chosen: Any) -> Self:

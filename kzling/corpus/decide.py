@@ -6,7 +6,7 @@ The keys lie in a SQLite file of the work folder, so that memory does not grow w
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,10 +19,12 @@ from kzling.model import SPLITS
 from kzling.record import Record
 
 #: Raised when a rule changes, here or in `kzling.corpus.unknown`.
-VERSION = 3
+VERSION = 4
 
 #: How the reason begins for a record that bears the id of an earlier one with another text.
 SAME_ID = "has the id of "
+#: The reasons for what the removal list takes out: the record itself, and every other record with its text.
+REMOVED, REMOVED_COPY = "on the removal list", "a copy of a text on the removal list"
 
 #: Shares of the splits in hundredths; a document's place follows from its id alone, so rows never move.
 _TRAIN, _VALIDATION = 80, 90
@@ -38,15 +40,23 @@ CREATE TABLE document(
     number INTEGER PRIMARY KEY, file TEXT, position INTEGER,
     id TEXT, source TEXT, url TEXT, published TEXT, hash TEXT);
 CREATE TABLE rejected(number INTEGER PRIMARY KEY, source TEXT, position INTEGER, reason TEXT);
+CREATE TABLE removal(id TEXT PRIMARY KEY) WITHOUT ROWID;
 {unknown.TABLES}
 """
 
 _DECISIONS = f"""
 -- Tables are declared, not made by CREATE TABLE ... AS: their columns would have no types, and joins no index.
--- Of records with the same id the first in input order counts.
+-- Whoever wants a text gone wants all copies of it gone.
 CREATE INDEX document_by_id ON document(id, number);
+CREATE TABLE gone(hash TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO gone SELECT DISTINCT hash FROM document JOIN removal USING (id);
+INSERT INTO rejected
+    SELECT number, file, position, iif(removal.id IS NULL, '{REMOVED_COPY}', '{REMOVED}')
+    FROM document JOIN gone USING (hash) LEFT JOIN removal USING (id);
+
+-- Of records with the same id the first in input order counts.
 CREATE TABLE first(number INTEGER PRIMARY KEY, id TEXT);
-INSERT INTO first SELECT min(number), id FROM document GROUP BY id;
+INSERT INTO first SELECT min(number), id FROM document WHERE hash NOT IN (SELECT hash FROM gone) GROUP BY id;
 CREATE INDEX first_by_id ON first(id);
 
 -- Of documents with the same text the earliest published is kept, then the one with the smallest id ("~" sorts
@@ -74,7 +84,8 @@ INSERT INTO rejected
            '{SAME_ID}' || earlier.file || iif(earlier.position, ' line ' || earlier.position, '')
            || ', but another text'
     FROM document JOIN first USING (id) JOIN document AS earlier ON earlier.number = first.number
-    WHERE document.number != first.number AND document.hash != earlier.hash;
+    WHERE document.number != first.number AND document.hash != earlier.hash
+          AND document.hash NOT IN (SELECT hash FROM gone);
 """
 
 
@@ -158,13 +169,14 @@ class Decisions:
             yield Decision(bool(counts), kept, SPLITS[split])
 
     def cluster(self, own: str) -> str:
-        """Give the id that a cluster has in the corpus; `own` is the one that its document gave it."""
-        row = self._database.execute("SELECT new FROM redirect WHERE old = ?", (own,)).fetchone()
+        """Give the id that a cluster has in the dataset; `own` is the one that its document gave it."""
+        row = self._database.execute("SELECT new FROM redirect WHERE old = ? AND NOT private", (own,)).fetchone()
         return str(row[0]) if row else own
 
-    def redirect_rows(self) -> Iterator[Redirect]:
-        """Give all ids of clusters that have become others, in their order."""
-        yield from (Redirect(*row) for row in self._database.execute("SELECT old, new FROM redirect ORDER BY old"))
+    def redirect_rows(self, *, private: bool = False) -> Iterator[Redirect]:
+        """Give all ids of clusters that have become others, in order; or those that only the builder may know."""
+        rows = self._database.execute("SELECT old, new FROM redirect WHERE private = ? ORDER BY old", (private,))
+        yield from (Redirect(*row) for row in rows)
 
     def rejected_rows(self) -> Iterator[RejectedRow]:
         """Give all records that cannot be used, in input order."""
@@ -188,7 +200,12 @@ class Decisions:
 
 
 def decide(
-    records: Iterable[Key | RejectedRecord], database: Path, *, overrides: Overrides | None = None
+    records: Iterable[Key | RejectedRecord],
+    database: Path,
+    *,
+    overrides: Overrides | None = None,
+    removed: Collection[str] = (),
+    link_persons: bool = True,
 ) -> Decisions:
     """Decide on the whole corpus.
 
@@ -199,6 +216,8 @@ def decide(
         records: all records, in any order; their places say in which order they stand in the input.
         database: the file to work in; one that is there is replaced.
         overrides: what people say of clusters of unknown names.
+        removed: ids of documents that must go, with all copies of their texts.
+        link_persons: whether the dataset may say of an unknown person that two documents name the same one.
     """
     overrides = overrides or Overrides()
     judged = unknown.judged_ids(overrides)
@@ -217,9 +236,10 @@ def decide(
                 "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, file, position, *record[1:6])
             )
             unknown.add(connection, number, record.unknown, judged)
+    connection.executemany("INSERT INTO removal VALUES (?)", ((id,) for id in sorted(removed)))
     connection.commit()
     connection.executescript(_DECISIONS)
-    unknown.unite(connection, overrides)
+    unknown.unite(connection, overrides, link_persons=link_persons)
     connection.commit()
     return Decisions(connection)
 

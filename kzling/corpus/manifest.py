@@ -15,14 +15,12 @@ from kzling.corpus.config import BuildConfig
 from kzling.corpus.decide import VERSION as DECIDE
 from kzling.corpus.spool import write_file
 from kzling.corpus.write import VERSION as WRITE
-from kzling.model import RECORD_VERSION, FileEntry, Manifest, StepVersion
+from kzling.model import PRIVATE_FILES, RECORD_VERSION, FileEntry, Manifest, StepVersion
 from kzling.pipeline import STEPS
 from kzling.resolution.clusters import VERSION as CLUSTERS
 
 #: The packages that decide about the bytes of a dataset.
-PACKAGES = ("pyarrow", "datasets", "huggingface_hub", "trafilatura", "lxml")
-#: Lists for whoever builds; they may name private things and are no part of the dataset.
-_LEFT_OUT = ("rejected.jsonl", "duplicates.jsonl")
+PACKAGES = ("pyarrow", "datasets", "huggingface_hub", "trafilatura", "lxml", "phonenumberslite")
 #: The manifest names so many input files at most; the names of more stand in a file of their own.
 MOST_INPUTS = 1_000
 
@@ -34,7 +32,7 @@ def make_manifest(
     warnings: Mapping[str, int],
     *,
     inputs: Path,
-    config: BuildConfig,
+    config: Mapping[str, Any],
 ) -> Manifest:
     """Make the manifest of the dataset in `folder` and write it there.
 
@@ -44,17 +42,16 @@ def make_manifest(
         reject_reasons: how often each kind of reason occurred.
         warnings: how often each kind of warning on a document occurred.
         inputs: the list of the files read, a JSON line [source, sha256, bytes, records] for each.
-        config: of the build.
+        config: of the build, as `told` gives it.
     """
-    made = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in _LEFT_OUT)
-    knowledge = file_digest(Path(config.knowledge)) if config.knowledge else None
+    made = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in PRIVATE_FILES)
     manifest = Manifest(
         record_version=RECORD_VERSION,
         kzling=__version__,
         data=data.data_version(),
         packages={name: importlib.metadata.version(name) for name in PACKAGES},
         steps=(*STEPS, StepVersion("decide", DECIDE), StepVersion("clusters", CLUSTERS), StepVersion("write", WRITE)),
-        config=_told(config) | {"knowledge": knowledge},
+        config=config,
         inputs=_inputs(folder, inputs),
         counts=counts,
         reject_reasons=reject_reasons,
@@ -72,9 +69,11 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _told(config: BuildConfig) -> dict[str, Any]:
-    """Leave out what is this machine's business: paths (of the knowledge base the digest counts) and what is kept."""
-    return {name: value for name, value in config.to_dict().items() if name not in ("knowledge", "keep_work")}
+def told(config: BuildConfig) -> dict[str, Any]:
+    """Give a configuration without what is this machine's business; of files the digests count, not the paths."""
+    options = {name: value for name, value in config.to_dict().items() if name != "keep_work"}
+    files = {"knowledge": config.knowledge, "removals": config.removals}
+    return options | {name: file_digest(Path(path)) if path else None for name, path in files.items()}
 
 
 def _inputs(folder: Path, listed: Path) -> tuple[FileEntry, ...]:

@@ -6,13 +6,14 @@ some; and a config without any row at all gets one row of nulls in `train`, so t
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzling.corpus.arrow import arrow_schema, arrow_table
+from kzling.errors import UnreadableInput
 from kzling.model import SPLITS
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ SHARD_BYTES = 500_000_000
 GROUP_ROWS = {"documents": 1_000, "mentions": 50_000, "entities": 5_000, "names": 50_000}
 #: A row group also ends with this many bytes: what a writer holds in memory at most.
 GROUP_BYTES = 4_000_000
+
+
+#: Bytes read ahead of each column.
+_BUFFER = 1 << 20
 
 
 class SplitSize(NamedTuple):
@@ -158,6 +163,40 @@ class ConfigWriter:
             self._splits["train"].add(arrow_table(self._config, [{}]))
         sizes = {split: writer.close() for split, writer in self._splits.items()}
         return {split: size._replace(placeholder=nothing and size.rows > 0) for split, size in sizes.items()}
+
+
+def parquet_files(folder: Path, config: str, split: str) -> list[Path]:
+    """Give the shards of a split in order; none, if there is no such split."""
+    return sorted((folder / config).glob(f"{split}-*.parquet"))
+
+
+def tables(folder: Path, config: str, split: str, *, rows: int = 256) -> "Iterator[pa.Table]":
+    """Read a split of a dataset folder, so many rows at a time.
+
+    Raises:
+        UnreadableInput: a file is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for path in parquet_files(folder, config, split):
+        try:
+            # Without pre_buffer=False, pyarrow holds every row group that it has passed until the file is closed.
+            with pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER) as file:
+                for batch in file.iter_batches(batch_size=rows):
+                    yield pa.Table.from_batches([batch])
+        except (pa.ArrowException, OSError) as error:
+            raise UnreadableInput(f"{path} is not a Parquet file that can be read ({error})") from error
+
+
+def split_size(folder: Path, config: str, split: str) -> SplitSize:
+    """Measure a split of a dataset folder."""
+    rows = size = 0
+    nothing = True
+    for table in tables(folder, config, split, rows=GROUP_ROWS[config]):
+        rows, size = rows + table.num_rows, size + table.nbytes
+        nothing = nothing and table["id"].null_count == table.num_rows
+    return SplitSize(rows, size, placeholder=nothing and rows > 0)
 
 
 def _encode(writer: "pq.ParquetWriter", table: "pa.Table") -> None:

@@ -89,12 +89,14 @@ SELECT one, other FROM compared LEFT JOIN unclear USING (one, other) WHERE same 
 ORDER BY score DESC, one, other
 """
 
-_REDIRECTS = """
-CREATE TABLE redirect(old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
+_REDIRECT_TABLE = "CREATE TABLE redirect(old TEXT PRIMARY KEY, new TEXT, private INTEGER) WITHOUT ROWID"
+
+_REDIRECTS = f"""
 INSERT INTO redirect
-    SELECT DISTINCT unknown.id, top.id
+    SELECT DISTINCT unknown.id, top.id,
+           NOT :link_persons AND 'person' IN (unknown.type, top.type) AND top.id LIKE '{CLUSTER}%'
     FROM unknown JOIN first USING (number) JOIN node USING (folded, type, language, judged)
-    JOIN node AS top ON top.node = node.root WHERE unknown.id != top.id;
+    JOIN node AS top ON top.node = node.root WHERE unknown.id != top.id
 """
 
 
@@ -123,8 +125,11 @@ def judged_ids(overrides: Overrides) -> frozenset[str]:
     return frozenset(id for one in overrides if isinstance(one, (Same, Different)) for id in (one.a, one.b))
 
 
-def unite(database: sqlite3.Connection, overrides: Overrides) -> None:
-    """Unite the names in the table `unknown`, and note in `redirect` which id stands for which others."""
+def unite(database: sqlite3.Connection, overrides: Overrides, *, link_persons: bool) -> None:
+    """Unite the names in the table `unknown`, and note in `redirect` which id stands for which others.
+
+    Without `link_persons` what unites unknown persons is marked as private.
+    """
     database.executescript(_NODES)
     database.executemany("INSERT INTO key VALUES (?, ?, ?)", _keys(database))
     under = database.execute("SELECT key, node FROM key ORDER BY key, rank, node")
@@ -136,7 +141,8 @@ def unite(database: sqlite3.Connection, overrides: Overrides) -> None:
     groups.join(database.execute(_EQUAL), apart=groups.judged_apart)
     groups.join(database.execute(_ALIKE), apart=groups.strangers)
     groups.name()
-    database.executescript(_REDIRECTS)
+    database.execute(_REDIRECT_TABLE)
+    database.execute(_REDIRECTS, {"link_persons": link_persons})
 
 
 def _keys(database: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:

@@ -1,66 +1,51 @@
 """Stage C, write: final records to Parquet, with the decisions of stage B applied."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from kzling.corpus.arrow import arrow_schema, arrow_table
-from kzling.corpus.decide import Decision, Decisions, split_of, warning_kind
+from kzling.corpus.arrow import arrow_schema, arrow_table, record_row, record_table
+from kzling.corpus.decide import Decision, Decisions, split_of
 from kzling.corpus.parquet import ConfigWriter, Encoder, SplitSize
+from kzling.corpus.removals import without
 from kzling.corpus.spellings import name_pairs
+from kzling.corpus.standoff import stand_off
+from kzling.corpus.statistics import Statistics, Tally
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.records import CLUSTER
 from kzling.knowledge.standard import canonical
-from kzling.model import SCHEMA, SPLITS, Entity, EntityRow, ExternalId
+from kzling.model import SCHEMA, SPLITS, Document, Entity, EntityRow, ExternalId
 from kzling.record import Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Raised when the form of the output changes.
-VERSION = 3
+VERSION = 4
+
+#: Which clusters of unknown persons are one: for whoever builds, unless the configuration publishes it.
+PERSONS = "persons.jsonl"
 
 
 class Written(NamedTuple):
-    """What stage C wrote: config -> split -> size; documents by language, mentions by type, warnings by kind."""
+    """What stage C wrote: config -> split -> size, and what is in it."""
 
     sizes: Mapping[str, Mapping[str, SplitSize]]
-    languages: Mapping[str, int]
-    types: Mapping[str, int]
-    warnings: Mapping[str, int]
-
-
-class _Tally:
-    """What the rows are counted by, and in which base forms the entities of the base occur."""
-
-    def __init__(self) -> None:
-        self.languages: Counter[str] = Counter()
-        self.types: Counter[str] = Counter()
-        self.warnings: Counter[str] = Counter()
-        self.mentions: Counter[str] = Counter()
-        self.documents: Counter[str] = Counter()
-        self.forms: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
-
-    def add(self, documents: "pa.Table", mentions: "pa.Table", base: KnowledgeBase) -> None:
-        tags = zip(documents["language"].to_pylist(), documents["script"].to_pylist(), strict=True)
-        self.languages.update(f"{language}-{script}" for language, script in tags)
-        self.types.update(mentions["type"].to_pylist())
-        warnings = documents["provenance"].combine_chunks().field("warnings").flatten()
-        self.warnings.update(map(warning_kind, warnings.to_pylist()))
-        columns = ("document_id", "entity_id", "lemma", "language", "script")
-        rows = zip(*(mentions[column].to_pylist() for column in columns), strict=True)
-        known = [row for row in rows if row[1] in base]
-        self.mentions.update(entity for _, entity, *_ in known)
-        self.documents.update(entity for _, entity in {(document, entity) for document, entity, *_ in known})
-        for _, entity, *form in known:
-            self.forms[entity].add((form[0], form[1], form[2]))
+    statistics: Statistics
 
 
 def write_dataset(
-    units: Iterable["pa.Table"], decisions: Decisions, *, folder: Path, base: KnowledgeBase, keep: bool
+    units: Iterable["pa.Table"],
+    decisions: Decisions,
+    *,
+    folder: Path,
+    base: KnowledgeBase,
+    keep: bool = False,
+    removed: frozenset[str] = frozenset(),
+    standoff: bool = False,
 ) -> Written:
     """Write all configs and the lists of what was left out into `folder`.
 
@@ -70,26 +55,36 @@ def write_dataset(
         folder: an empty folder.
         base: the knowledge base that the mentions point into.
         keep: whether copies of a text get a row too, marked by `duplicate_of`.
+        removed: ids of entities that no row may name.
+        standoff: whether the articles' words are left out.
     """
-    tally = _Tally()
+    tally = Tally(base)
     with Encoder() as encoder:
         writers = {config: ConfigWriter(folder, config, encoder) for config in SCHEMA}
         for split, documents in _decided(units, decisions, keep):
-            mentions = _mention_rows(documents)
+            if _names_any(documents, removed):
+                documents = changed(documents, partial(without, entities=removed))
+            mentions = mention_rows(documents)
+            tally.add(documents, mentions)
+            if standoff:
+                documents = changed(documents, stand_off)
+                mentions = mention_rows(documents)
             writers["documents"].add(split, documents)
             writers["mentions"].add(split, mentions)
-            tally.add(documents, mentions, base)
         for identity in sorted(tally.mentions):
             entity = base.get(identity)
             # Entities are one collection, not training data: they have one split.
             writers["entities"].add("train", arrow_table("entities", [_entity_row(entity, tally).to_dict()]))
-            pairs = [pair.to_dict() for pair in name_pairs(entity, tally.forms[identity])]
-            writers["names"].add(split_of(identity), arrow_table("names", pairs))
+            pairs = list(name_pairs(entity, tally.forms[identity]))
+            tally.add_routes(pair.route for pair in pairs)
+            writers["names"].add(split_of(identity), arrow_table("names", [pair.to_dict() for pair in pairs]))
         _write_lines(folder / "rejected.jsonl", decisions.rejected_rows())
         _write_lines(folder / "duplicates.jsonl", decisions.duplicate_rows())
-        _write_lines(folder / "redirects.jsonl", decisions.redirect_rows())
+        public = (row for row in decisions.redirect_rows() if row.new not in removed)
+        _write_lines(folder / "redirects.jsonl", public)
+        _write_lines(folder / PERSONS, decisions.redirect_rows(private=True))
         sizes = {config: writer.close() for config, writer in writers.items()}
-    return Written(sizes, tally.languages, tally.types, tally.warnings)
+    return Written(sizes, tally.statistics())
 
 
 def _decided(units: Iterable["pa.Table"], decisions: Decisions, keep: bool) -> Iterator[tuple[str, "pa.Table"]]:
@@ -133,7 +128,25 @@ def _clustered(documents: "pa.Table", decisions: Decisions) -> "pa.Table":
     return documents.set_column(place, documents.schema.field(place), pa.ListArray.from_arrays(offsets, filled))
 
 
-def _mention_rows(documents: "pa.Table") -> "pa.Table":
+def changed(documents: "pa.Table", change: Callable[[Document], Document]) -> "pa.Table":
+    """Give rows of the config `documents` with each document changed."""
+    rows = (Document.from_dict(record_row(row)) for row in documents.to_pylist())
+    return record_table("documents", [change(document) for document in rows])
+
+
+def _names_any(documents: "pa.Table", entities: frozenset[str]) -> bool:
+    """Say whether a document may name one of these entities; evidence can name one that its mention does not mean."""
+    import pyarrow.compute as pc
+
+    mentions = documents["mentions"].combine_chunks().flatten()
+    if not entities or not len(mentions):
+        return False
+    reasons = mentions.field("evidence").flatten().field("why")
+    meant = not entities.isdisjoint(mentions.field("entity_id").to_pylist())
+    return meant or any(pc.any(pc.match_substring(reasons, entity)).as_py() for entity in sorted(entities))
+
+
+def mention_rows(documents: "pa.Table") -> "pa.Table":
     """Give the mentions of documents as rows of the config `mentions`."""
     import pyarrow as pa
 
@@ -145,7 +158,7 @@ def _mention_rows(documents: "pa.Table") -> "pa.Table":
     return pa.table(columns, schema=schema)
 
 
-def _entity_row(entity: Entity, tally: _Tally) -> EntityRow:
+def _entity_row(entity: Entity, tally: Tally) -> EntityRow:
     return EntityRow(
         entity.id,
         entity.type,

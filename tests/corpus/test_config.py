@@ -36,11 +36,16 @@ def test_every_option_at_once() -> None:
         "limit": 10,
         "sample": 1,
         "timeout": 5,
+        "mask": ["phone"],
+        "link_unknown_persons": True,
+        "removals": "removals.yml",
+        "standoff": True,
         "keep_work": True,
         "pretty_name": "News",
         "license": "cc-by-4.0",
         "annotation_license": "ODC-By 1.0",
         "contact": "removal@example.org",
+        "gate": {"prompt": "Research only.", "fields": {"Affiliation": "text", "Use": ["research", "other"]}},
     }
     assert set(options) == set(OPTIONS)
     read = BuildConfig.read(options)
@@ -74,6 +79,13 @@ def test_every_option_at_once() -> None:
         ({"timeout": float("inf")}, "the option timeout must be a finite number"),
         ({"timeout": "1" * 500}, r"not '1+\.\.\.\.$"),
         ({"keep_work": 1}, "must be true or false"),
+        ({"mask": ["passport"]}, r"the option mask\.0 must be one of email, phone, iin, not 'passport'"),
+        ({"mask": "email"}, "the option mask must be a list of email, phone, iin, each once, not 'email'"),
+        ({"mask": ["email", "email"]}, "must be a list of email, phone, iin, each once"),
+        ({"link_unknown_persons": "no"}, "must be true or false"),
+        ({"removals": ["https://a.kz"]}, "must be the path of a removal list, or null"),
+        ({"gate": {"question": "Why?"}}, "gate knows no 'question'; there are heading, prompt, description,"),
+        ({"gate": {"fields": {"Age": "number"}}}, r"must be one of text, country, date_picker, checkbox, or a list"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(options: dict[str, Any], message: str) -> None:

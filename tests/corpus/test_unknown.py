@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -13,6 +14,8 @@ from kzling import KnowledgeBase
 from kzling.corpus.decide import Decisions, Key, decide
 from kzling.corpus.plan import Place
 from kzling.corpus.unknown import UnknownName, judged_ids
+from kzling.hub.folder import dataset_files
+from kzling.hub.load import mention_rows
 from kzling.ids import cluster_id
 from kzling.knowledge.overrides import Overrides
 from kzling.model import Document
@@ -158,13 +161,12 @@ def test_an_id_of_an_earlier_build_is_still_one_or_redirected(
         assert {decisions.cluster(id) for id in before} <= now
 
 
-def built(folder: Path, texts: Iterable[str], processes: int = 1, knowledge: Path | None = None) -> list[Document]:
+def built(folder: Path, texts: Iterable[str], processes: int = 1, **config: Any) -> list[Document]:
     """Build a corpus of texts, each in a file named by its first line; give its documents."""
     source = folder / "texts"
     source.mkdir(parents=True)
     for text in texts:
         (source / f"{text.splitlines()[0]}.txt").write_text(text, encoding="utf-8")
-    config = {"knowledge": str(knowledge)} if knowledge else {}
     kzling.build(source, folder / "out", processes=processes, config=config)
     return list(kzling.load(folder / "out"))
 
@@ -173,8 +175,8 @@ def authors(documents: Iterable[Document]) -> set[str | None]:
     return {mention.entity_id for document in documents for mention in document.mentions if mention.by == "byline"}
 
 
-def redirects(folder: Path) -> dict[str, str]:
-    lines = (folder / "out" / "redirects.jsonl").read_bytes().splitlines()
+def redirects(folder: Path, name: str = "redirects.jsonl") -> dict[str, str]:
+    lines = (folder / "out" / name).read_bytes().splitlines()
     return {row["old"]: row["new"] for row in map(orjson.loads, lines)}
 
 
@@ -187,15 +189,44 @@ TEXTS = [
 
 
 def test_a_small_corpus_in_three_languages(tmp_path: Path) -> None:
-    first = built(tmp_path / "first", TEXTS[1:])
+    linked = {"link_unknown_persons": True}
+    first = built(tmp_path / "first", TEXTS[1:], **linked)
     assert len(authors(first)) == 2
     # The same in other processes, and with one more text: each id of before is still there or leads to one that is.
-    assert authors(built(tmp_path / "again", TEXTS[1:], processes=2)) == authors(first)
+    assert authors(built(tmp_path / "again", TEXTS[1:], processes=2, **linked)) == authors(first)
     assert redirects(tmp_path / "again") == redirects(tmp_path / "first")
-    second = built(tmp_path / "second", TEXTS)
+    second = built(tmp_path / "second", TEXTS, **linked)
     assert len(authors(second)) == 2
     led = redirects(tmp_path / "second")
     assert {led.get(str(id), id) for id in authors(first)} == authors(second)
+
+
+def test_private_persons_are_linked_for_the_builder_alone(tmp_path: Path) -> None:
+    apart = built(tmp_path / "apart", TEXTS)
+    assert len(authors(apart)) == 4
+    assert redirects(tmp_path / "apart") == {}
+    private = redirects(tmp_path / "apart", "persons.jsonl")
+    linked = built(tmp_path / "linked", TEXTS, link_unknown_persons=True)
+    assert redirects(tmp_path / "linked") == private
+    assert {private.get(str(id), id) for id in authors(apart)} == authors(linked)
+    rows = mention_rows(tmp_path / "apart" / "out")
+    assert {row["entity_id"] for row in rows if row["by"] == "byline"} == authors(linked)
+    listed = {entry.path for entry in dataset_files(tmp_path / "apart" / "out")[1]}
+    assert "redirects.jsonl" in listed
+    assert "persons.jsonl" not in listed
+
+
+def test_only_persons_are_kept_apart(tmp_path: Path) -> None:
+    keys = [key(id, [(name, "ru")], type) for id, name, type in (
+        ("a", "Иван Петров", "person"), ("b", "Иван Петров", "person"),
+        ("c", "Фонд Тау", "organization"), ("d", "Фонд Тау", "organization"),
+    )]  # fmt: skip
+    rows = [row._replace(place=row.place._replace(number=number)) for number, row in enumerate(keys)]
+    with decide(rows, tmp_path / "decisions.sqlite", link_persons=False) as decisions:
+        assert decisions.cluster(own("b")) == own("b")
+        assert decisions.cluster(own("d")) == own("c")
+        assert [row.old for row in decisions.redirect_rows()] == [own("d")]
+        assert [row.old for row in decisions.redirect_rows(private=True)] == [own("b")]
 
 
 def test_overrides_of_the_knowledge_base_hold_in_a_build(tmp_path: Path) -> None:
@@ -205,5 +236,5 @@ def test_overrides_of_the_knowledge_base_hold_in_a_build(tmp_path: Path) -> None
     writer = {"id": "kz-person-writer", "type": "person", "names": [{"text": "Qalamger"}]}
     base = tmp_path / "base.sqlite"
     KnowledgeBase.from_records([writer], overrides=Overrides.from_records(said)).save(base)
-    assert "kz-person-writer" in authors(built(tmp_path / "second", TEXTS, knowledge=base))
+    assert "kz-person-writer" in authors(built(tmp_path / "second", TEXTS, knowledge=str(base)))
     assert len(authors(kzling.load(tmp_path / "second" / "out"))) == 2
