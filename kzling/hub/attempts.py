@@ -5,7 +5,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kzling.hub.failures import broken_connection
+from kzling.hub.failures import broken_connection, lacks_xet
 
 if TYPE_CHECKING:
     from huggingface_hub.errors import HfHubHTTPError
@@ -56,8 +56,9 @@ def pause_after(error: Exception, number: int) -> float | None:
 
     usual: float = min(PATIENCE.first * 2 ** (number - 1), PATIENCE.at_once)
     if not isinstance(error, HfHubHTTPError):
-        # A file of this machine that cannot be read stays so.
-        return None if isinstance(error, OSError) and error.filename is not None else usual
+        # A file of this machine that cannot be read stays so, and so does a Hub without Xet.
+        lasting = isinstance(error, OSError) and error.filename is not None
+        return None if lasting or lacks_xet(error) else usual
     status = error.response.status_code
     if status not in _BUSY and status < 500:
         return None

@@ -40,6 +40,9 @@ def publish_errors(repo_id: str, endpoint: str, token: str | None) -> Iterator[N
         said = _without(token or get_token(), _short(str(error)))
         raise PublishError(f"{repo_id} cannot be published as it is; correct this and publish again: {said}") from None
     except broken_connection() as error:
+        if lacks_xet(error):
+            said = f"{endpoint} takes no uploads by Xet; set HF_HUB_DISABLE_XET=1 and publish again."
+            raise PublishError(said) from None
         raise PublishError(
             f"{endpoint} did not answer, or the upload broke off ({type(error).__name__}); "
             "check the address and the network, then publish again."
@@ -53,6 +56,12 @@ def broken_connection() -> tuple[type[Exception], ...]:
     # Its bases are OSError and the base error of the HTTP library, which is httpx or httpx2 by version;
     # RuntimeError is what the Xet transfer raises.
     return *(base for base in HfHubHTTPError.__bases__ if issubclass(base, Exception)), RuntimeError
+
+
+def lacks_xet(error: Exception) -> bool:
+    """Say whether the Xet transfer, which huggingface_hub tries first, found a Hub that does not know of it."""
+    said = str(error)
+    return "/xet-write-token/" in said and "(404 " in said
 
 
 def _refusal(error: "HfHubHTTPError", repo_id: str) -> str:

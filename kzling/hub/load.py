@@ -100,15 +100,16 @@ def _fetched(repo_id: str | Path, revision: str | None, configs: Iterable[str]) 
     except ImportError as error:
         raise missing_package("huggingface_hub") from error
     wanted = [*(f"{config}/*" for config in configs), "manifest.json", "README.md", "redirects.jsonl"]
+    # The causes are cut off (`from None`): their texts are the server's and may repeat the token.
     try:
         return Path(snapshot_download(repo_id, repo_type="dataset", revision=revision, allow_patterns=wanted))
-    except (HFValidationError, RepositoryNotFoundError) as error:
+    except (HFValidationError, RepositoryNotFoundError):
         raise MissingInput(
             f"{repo_id} is neither a folder nor a dataset on the Hub that your token may read; check the name."
-        ) from error
-    except RevisionNotFoundError as error:
-        raise MissingInput(f"{repo_id} has no revision {revision}; check its versions on the Hub.") from error
+        ) from None
+    except RevisionNotFoundError:
+        raise MissingInput(f"{repo_id} has no revision {revision}; check its versions on the Hub.") from None
     except broken_connection() as error:
         raise UnreadableInput(
             f"There is no folder {repo_id}, and the Hub did not answer ({type(error).__name__}); check the network."
-        ) from error
+        ) from None

@@ -61,13 +61,13 @@ def publish(
         MissingExtra: huggingface_hub is not installed.
         PublishError: the Hub refused, or did not answer for some minutes, or the tag stands on another commit.
     """
+    token = _token(token)
     _check_version(version)
     if gated not in (None, "auto", "manual"):
         raise UsageError(f"gated is 'auto' or 'manual', not {gated!r}.")
     if version and pull_request:
         raise UsageError("A pull request has no version; merge it, then publish the same folder with the version.")
     release = _Release(*dataset_files(Path(folder)), version)
-    token = _token(token)
     api = _api(repo_id, token, endpoint)
     with publish_errors(repo_id, api.endpoint, token):
         persistently(lambda: api.create_repo(repo_id, repo_type=KIND, private=private, exist_ok=True))
@@ -92,12 +92,12 @@ def plan(
     Raises:
         MissingInput, UnreadableInput, UsageError, MissingExtra, PublishError: as `publish`.
     """
-    from huggingface_hub.errors import RepositoryNotFoundError
-
+    token = _token(token)
     _check_version(version)
     release = _Release(*dataset_files(Path(folder)), version)
-    token = _token(token)
     api = _api(repo_id, token, endpoint)
+    from huggingface_hub.errors import RepositoryNotFoundError
+
     with publish_errors(repo_id, api.endpoint, token):
         try:
             standing = persistently(lambda: _compare(api, repo_id, release))
@@ -251,12 +251,23 @@ def _message(release: _Release) -> str:
     return f"Publish {release.version or 'the dataset'} (kzling {manifest.kzling}, data {manifest.data})"
 
 
+class _Token(str):
+    """An access token that a traceback with local variables does not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
 def _token(token: str | None) -> str | None:
+    if token is None:
+        return None
     # A token read from a file ends with a line break, which would break the request's header.
-    clean = token.strip() if token is not None else None
-    if clean is not None and not re.fullmatch(r"[!-~]+", clean):
+    token = _Token(token.strip())
+    if not re.fullmatch(r"[!-~]+", token):
         raise UsageError("The token is empty or holds characters that no token has; copy it again from the Hub.")
-    return clean
+    return token
 
 
 def _api(repo_id: str, token: str | None, endpoint: str | None) -> "HfApi":
@@ -266,12 +277,16 @@ def _api(repo_id: str, token: str | None, endpoint: str | None) -> "HfApi":
         raise missing_package("huggingface_hub") from error
     if not _REPO_ID.fullmatch(repo_id):
         raise UsageError(f"{repo_id!r} is not a dataset on the Hub; write it as owner/name.")
-    if endpoint is not None and not _address(endpoint):
-        raise UsageError(f"{endpoint!r} is not the address of a Hub; write it as https://host.")
-    return HfApi(endpoint=endpoint.rstrip("/") if endpoint else None, token=token)
+    api = HfApi(endpoint=endpoint.rstrip("/") if endpoint is not None else None, token=token)
+    if "@" in api.endpoint:
+        # It would stand in every message, and in the address of the dataset.
+        raise UsageError("The address of a Hub holds no user and no token; write it as https://host.")
+    if not _is_address(api.endpoint):
+        raise UsageError(f"{api.endpoint!r} is not the address of a Hub; write it as https://host.")
+    return api
 
 
-def _address(endpoint: str) -> bool:
+def _is_address(endpoint: str) -> bool:
     try:
         parts = urlsplit(endpoint)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

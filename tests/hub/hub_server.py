@@ -218,7 +218,8 @@ class _Handler(BaseHTTPRequestHandler):
                 fault = waiting.pop(0) if waiting else self.hub.refusals.get(name)
                 if fault is not None and not (isinstance(fault, Broken) and fault.done):
                     raise fault
-                self._check_token(needed=method in ("POST", "DELETE") or name == "PUT settings")
+                open_to_all = method == "GET" or name in ("PUT store", "POST verify", "POST validate")
+                self._check_token(needed=not open_to_all)
                 action(self, *(unquote(group or "") for group in match.groups()))
                 if fault is not None:
                     raise fault
