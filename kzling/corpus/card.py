@@ -10,7 +10,7 @@ from typing import Any
 from kzling import data
 from kzling.corpus.arrow import arrow_schema
 from kzling.corpus.config import BuildConfig
-from kzling.corpus.markdown import plain
+from kzling.corpus.markdown import address, bibtex, plain
 from kzling.corpus.parquet import SplitSize
 from kzling.corpus.statistics import MOST_LISTED, Statistics
 from kzling.model import DEFAULT_CONFIG, RECORD_VERSION, SCHEMA, SPLITS
@@ -22,10 +22,16 @@ _ABOUT = {
     "entities": "an entity of the knowledge base that the articles mention, with all its dated names",
     "names": "a pair of spellings of one name: training data for transliteration and matching",
 }
+_WITHOUT_WORDS = "an article without its words: what was removed, names, translation evidence, provenance"
 _SUMMARY = "News articles with every name that was found linked to the person, place or body that it stands for."
 _STANDOFF = (
     "Annotation of news articles, without their words: every name that was found is linked to the person, place or "
     "body that it stands for. With the articles at hand, `kzling join` puts the texts back in."
+)
+_LEFT_OUT = (
+    "The words of the articles are left out: `raw` and `text` are empty, `title` and `author` null, `edits` and "
+    "`removed` say where, not what, and `text_normalized` holds no more than the standard names. Offsets and figures "
+    "are those of the whole articles.\n\n"
 )
 _MASKS = {"email": "e-mail addresses", "phone": "telephone numbers", "iin": "individual identification numbers"}
 
@@ -36,6 +42,11 @@ LICENCE = "LICENSE"
 PICTURES = "pictures"
 
 _Sizes = Mapping[str, Mapping[str, SplitSize]]
+
+
+def scheme_name(id: str) -> str:
+    """Give the name of a spelling system; of one that another version of kzling knows, the id."""
+    return schemes()[id].name if id in schemes() else id
 
 
 def licence(config: BuildConfig) -> str:
@@ -141,7 +152,7 @@ def _filled(sizes: Mapping[str, SplitSize]) -> list[str]:
 def _size(rows: int) -> str:
     bounds = [(1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")]
     bounds += [(10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000, "100M<n<1B")]
-    return next((name for bound, name in bounds if rows < bound), "n>1B")
+    return next((name for bound, name in bounds if rows < bound), "1B<n<10B")
 
 
 def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
@@ -151,12 +162,12 @@ def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: B
         .decode()
         .format(
             title=plain(config.pretty_name),
-            bibtex_title=plain(config.pretty_name),
+            bibtex_title=bibtex(config.pretty_name),
             summary=_STANDOFF if config.standoff else _SUMMARY,
             version=version,
             data_version=data.data_version(),
             record_version=RECORD_VERSION,
-            configs="\n".join(_config_row(name, sizes[name]) for name in SCHEMA),
+            configs="\n".join(_config_row(name, sizes[name], config) for name in SCHEMA),
             loading=_loading(sizes),
             documents=f"{found.documents:,}",
             characters=f"{sum(found.characters.values()):,}",
@@ -171,23 +182,22 @@ def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: B
             spellings=_spellings(found),
             translations=_translations(found),
             columns=_columns(),
+            left_out=_LEFT_OUT if config.standoff else "",
             read=f"{counts['read']:,}",
             kept=f"{counts['kept']:,}",
             duplicates=f"{counts['duplicates']:,}",
             rejected=f"{counts['rejected']:,}",
             kept_note=" (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else "",
             rejects=_warnings(found),
+            cleaning=_cleaning(found, config),
             removed=_table(("removed", "stretches"), found.removed.items()),
-            removed_characters=f"{found.removed_characters:,}",
             measured=quality["measured"],
             quality=_table(
                 ("what", "figure", "value", "on"),
                 ((one["what"], one["figure"], str(one["value"]), one["on"]) for one in quality["figures"]),
             ),
             people=_people(config),
-            apart=f" and available under {plain(config.annotation_license)}; see LICENSE"
-            if config.license == OTHER
-            else "",
+            licence=_licence(config),
             removal=_removal(config),
         )
     )
@@ -195,17 +205,18 @@ def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: B
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> str:
     """Give a table in Markdown; numbers stand right, texts from outside are made harmless."""
-    lines = [[f"{cell:,}" if isinstance(cell, int) else plain(cell) for cell in row] for row in rows]
-    if not lines:
+    cells = list(rows)
+    if not cells:
         return ""
-    first = next(iter(lines))
-    rule = ["---:" if cell[:1].isdecimal() and cell.replace(",", "").isdecimal() else "---" for cell in first]
+    rule = ["---:" if isinstance(cell, int) else "---" for cell in cells[0]]
+    lines = [[f"{cell:,}" if isinstance(cell, int) else plain(cell) for cell in row] for row in cells]
     return "\n".join("| " + " | ".join(line) + " |" for line in ([*heads], rule, *lines))
 
 
-def _config_row(name: str, splits: Mapping[str, SplitSize]) -> str:
+def _config_row(name: str, splits: Mapping[str, SplitSize], config: BuildConfig) -> str:
     numbers = " | ".join(f"{splits[split].counted:,}" for split in SPLITS)
-    return f"| `{name}` | {_ABOUT[name]} | {numbers} |"
+    about = _WITHOUT_WORDS if config.standoff and name == DEFAULT_CONFIG else _ABOUT[name]
+    return f"| `{name}` | {about} | {numbers} |"
 
 
 def _loading(sizes: _Sizes) -> str:
@@ -247,7 +258,7 @@ def _top(found: Statistics) -> str:
 
 
 def _spellings(found: Statistics) -> str:
-    ranked = [(schemes()[id].name, number) for id, number in _ranked(found.spellings) if id]
+    ranked = [(scheme_name(id), number) for id, number in _ranked(found.spellings) if id]
     others = sum(number for _, number in ranked[MOST_LISTED:])
     rows = [*ranked[:MOST_LISTED], ("all others", others), ("none of ours", found.spellings.get("", 0))]
     return _table(("spelling system", "pairs"), (row for row in rows if row[1]))
@@ -275,6 +286,15 @@ def _warnings(found: Statistics) -> str:
     return _table(("warning that documents carry", "documents"), _ranked(found.warnings))
 
 
+def _cleaning(found: Statistics, config: BuildConfig) -> str:
+    if not config.clean:
+        return "The texts were not cleaned: page furniture is left in them."
+    return (
+        "Page furniture was taken out of `text` and stands in `removed`, with the place where it stood in `raw`: "
+        f"{found.removed_characters:,} characters."
+    )
+
+
 def _people(config: BuildConfig) -> str:
     masked = ", ".join(_MASKS[kind] for kind in _MASKS if kind in config.mask)
     said = [f"Masked before anything else was done: {masked}." if masked else "Nothing is masked in the texts."]
@@ -294,8 +314,14 @@ def _people(config: BuildConfig) -> str:
     return " ".join(said)
 
 
+def _licence(config: BuildConfig) -> str:
+    if config.license == OTHER:
+        return f"The annotation is available under {plain(config.annotation_license)}; see [{LICENCE}]({LICENCE})."
+    return f"For the dataset, whoever built it states the licence {plain(config.license)}."
+
+
 def _removal(config: BuildConfig) -> str:
-    where = f"write to {plain(config.contact)}" if config.contact else "open a discussion of the dataset on the Hub"
+    where = f"write to {address(config.contact)}" if config.contact else "open a discussion of the dataset on the Hub"
     return f"Whoever owns a text, or is named in one, and wants it gone: {where}, with the `url` or `id` of its row."
 
 

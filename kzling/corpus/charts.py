@@ -1,10 +1,11 @@
 """Pictures for a dataset's card: SVG text that is the same on every machine and harmless whatever its labels say."""
 
 import html
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, count, cycle, pairwise
 from unicodedata import bidirectional, category, east_asian_width
+
+from kzling.corpus.markdown import one_line
 
 #: The Hub shows a card's pictures about this wide; the height follows from the content.
 WIDTH = 760
@@ -27,8 +28,6 @@ _HUES = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#3d3
 _OTHER = "#a6a6a6"
 _FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 
-#: What XML 1.0 forbids, the other control characters, and what would turn the direction of the text behind it.
-_BAD = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 _JOINER = "\u200d"
 #: Hundredths of the letters' size that capitals and signs without a width take.
 _EMS = {"Lu": 76, "Mn": 0, "Me": 0, "Cf": 0}
@@ -214,7 +213,7 @@ def _isolated(text: str) -> str:
 
 def _fit(text: str, size: int, room: int = _ROOM, letters: int = _LETTERS) -> str:
     """Give text from outside on one line, without bad characters, cut to its room before a letter, not a mark."""
-    line = " ".join(_BAD.sub("\ufffd", text).split())
+    line = one_line(text)
     if len(line) <= letters and _width(line, size) <= room:
         return line
     end = min(letters, len(line)) - 1

@@ -7,14 +7,13 @@ from pathlib import Path
 import orjson
 
 from kzling import __version__
-from kzling.corpus.card import LICENCE, OTHER, PICTURES, card, licence
+from kzling.corpus.card import LICENCE, OTHER, PICTURES, card, licence, scheme_name
 from kzling.corpus.charts import bar_chart, stacked_chart
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.croissant import croissant
 from kzling.corpus.parquet import SplitSize
 from kzling.corpus.spool import write_file
 from kzling.corpus.statistics import Statistics
-from kzling.orthography.schemes import schemes
 
 #: So many languages have a colour of their own in a picture; the others are one.
 _MOST_COLOURS = 6
@@ -63,7 +62,7 @@ def pictures(statistics: Statistics) -> Iterator[tuple[str, str]]:
     yield "entities", bar_chart("Entities named in most documents", top, unit="documents")
     known = {id: number for id, number in statistics.spellings.items() if id}
     systems = sorted(known.items(), key=lambda item: (-item[1], item[0]))
-    named = [(schemes()[id].name, number) for id, number in islice(systems, _MOST_BARS)]
+    named = [(scheme_name(id), number) for id, number in islice(systems, _MOST_BARS)]
     yield "spellings", bar_chart("Spelling systems", named, unit="pairs of names")
 
 
