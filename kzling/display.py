@@ -83,6 +83,8 @@ def show_build(manifest: "Manifest", last: "Progress | None", output: object) ->
     )
     if counts["files of other kinds"]:
         typer.echo(f"{counts['files of other kinds']} files of other kinds were not read.")
+    if counts["removals without a match"]:
+        typer.echo(f"{counts['removals without a match']} entries of the removal list match nothing; check them.")
     _counted(("language", "documents"), counts, "documents in ")
     _numbers(("reason of rejection", "records"), manifest.reject_reasons)
     _numbers(("warning", "documents"), manifest.warnings)

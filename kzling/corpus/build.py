@@ -258,15 +258,21 @@ class _Build:
         )
         # With a limit the listing ends where reading ends: nobody knows how many others there are.
         ignored = self._found.ignored if self._config.limit is None else 0
-        counts = _counts(decisions, written, ignored)
+        counts = {**_counts(decisions, written, ignored), "removals without a match": self._unmatched(decisions)}
         describe(folder, written.sizes, written.statistics, counts, self._config)
         inputs = self._place.folder / Intake.LIST
         reasons, warned = decisions.reject_reasons(), written.statistics.warnings
         return make_manifest(folder, counts, reasons, warned, inputs=inputs, config=told(self._config))
 
+    def _unmatched(self, decisions: Decisions) -> int:
+        """Count what the removal list names and nothing has: whoever wrote it should know."""
+        base = self._analysis.base()
+        articles = sum(not any(map(decisions.has, ids)) for ids in self._removals.articles)
+        return articles + sum(id not in base for id in self._removals.entities)
+
     def _name(self) -> str:
         """Name a build by all that its dataset follows from."""
-        removals = [sorted(ids) for ids in self._removals]
+        removals = [sorted(ids) for ids in (self._removals.documents, self._removals.entities)]
         config = orjson.dumps([self._config.to_dict(), removals, DECIDE, CLUSTERS, WRITE])
         return hashlib.sha256(config + file_digest(self._plan).encode()).hexdigest()
 

@@ -4,6 +4,7 @@ resources/corpus/build.schema.json says the same to editors of YAML; values are 
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from kzling.record import Record
 SCHEMA = "corpus/build.schema.json"
 #: A value is shown with at most so many code points.
 _LONGEST_SHOWN = 60
+#: How `repr` shows a lone surrogate, which no file can hold.
+_SURROGATE = re.compile(r"\\ud[89a-f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ def _check(options: Any) -> None:
         if not math.isfinite(options.get(name) or 0):
             raise UsageError(f"The configuration is wrong: the option {name} must be a finite number.")
     _check_encoding(options.get("encoding"))
+    if _SURROGATE.search(repr(options)):
+        raise UsageError("The configuration is wrong: it holds half of a character; check its encoding.")
 
 
 def _sentence(fault: Any) -> str:

@@ -195,6 +195,11 @@ class Decisions:
         rows = self._database.execute("SELECT id, source, url, duplicate_of, reason FROM duplicate ORDER BY number")
         yield from (Duplicate(*row) for row in rows)
 
+    def has(self, identity: str) -> bool:
+        """Say whether a record has this id."""
+        row = self._database.execute("SELECT 1 FROM document WHERE id = ? LIMIT 1", (identity,)).fetchone()
+        return row is not None
+
     def _count(self, table: str) -> int:
         return int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 

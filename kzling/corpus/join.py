@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from kzling.corpus.arrow import record_row, record_table
+from kzling.corpus.arrow import arrow_schema, record_row, record_table
 from kzling.corpus.build import require_extra
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.describe import describe
 from kzling.corpus.intake import Intake
-from kzling.corpus.manifest import make_manifest
-from kzling.corpus.parquet import ConfigWriter, Encoder, SplitSize, split_size, tables
-from kzling.corpus.readers.files import input_files
+from kzling.corpus.manifest import file_digest, make_manifest
+from kzling.corpus.parquet import ConfigWriter, Encoder, SplitSize, parquet_files, split_size, tables
+from kzling.corpus.readers.files import Inputs, input_files
 from kzling.corpus.readers.prepare import prepared
 from kzling.corpus.readers.records import Article
 from kzling.corpus.standoff import joined
 from kzling.corpus.statistics import Tally
 from kzling.corpus.workplace import Workplace, check_apart
 from kzling.corpus.write import mention_rows
-from kzling.errors import InvalidRecord, UnreadableInput, UsageError
+from kzling.errors import InvalidRecord, UnreadableInput, UnwritableOutput, UsageError
 from kzling.knowledge.base import KnowledgeBase
-from kzling.model import SCHEMA, SPLITS, Document, Manifest
+from kzling.model import SCHEMA, SPLITS, TIMESTAMPS, Document, Manifest
 from kzling.pipeline import read
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
 #: Documents that have no text now: for whoever joins.
 MISSING = "missing.jsonl"
-#: The options that say how articles are read; all others are those that the dataset was built with.
-_READING = ("columns", "format", "encoding", "timeout")
+#: The options that say how articles are read: the caller's, where there are any; all others are the dataset's.
+_READING = ("columns", "format", "encoding")
+#: What the card tells of a build.
+_COUNTED = frozenset({"read", "kept", "duplicates", "rejected"})
 #: The configs that a stand-off dataset has whole.
 _WHOLE = ("entities", "names")
 
@@ -75,8 +77,8 @@ def join(
         standoff: the folder of a dataset that was built with `standoff: true`.
         inputs: files or folders with the articles, all that `build` reads.
         output: the folder to make.
-        config: how the articles are read (`columns`, `format`, `encoding`), as for `build`; they are cleaned and
-            masked as they were for the dataset.
+        config: how the articles are read (`columns`, `format`, `encoding`), if otherwise than for the dataset; they
+            are cleaned and masked as for it.
         overwrite: replace an output folder that is not empty, once the new one is complete.
 
     Raises:
@@ -88,12 +90,23 @@ def join(
     require_extra()
     source = Path(standoff)
     manifest = _manifest(source)
-    options = _options(manifest, BuildConfig.read(config))
+    options = _options(source, manifest, BuildConfig.read(config))
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     found = input_files(given, format=options.format)
     target = Path(output).resolve()
+    if not str(output) or not target.name:
+        raise UsageError("The output has no name; name a folder for the dataset.")
     check_apart(target, [source, *(Path(path) for path in given if str(path) != "-")])
-    with Workplace(target, overwrite=overwrite) as place:
+    try:
+        return _join(source, manifest, found, options, Workplace(target, overwrite=overwrite))
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"{source} holds text that is none ({error}); get the dataset again.") from error
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UnwritableOutput(f"The join stopped: {error}; make room or mend the permissions.") from error
+
+
+def _join(source: Path, manifest: Manifest, found: Inputs, options: BuildConfig, workplace: Workplace) -> Joined:
+    with workplace as place:
         shutil.rmtree(place.dataset, ignore_errors=True)
         place.dataset.mkdir()
         listing = place.folder / Intake.LIST
@@ -116,15 +129,53 @@ def _manifest(folder: Path) -> Manifest:
         raise UnreadableInput(f"{folder} is no dataset that this kzling can read ({error}).") from error
     if not manifest.config.get("standoff"):
         raise UsageError(f"{folder} is not a stand-off dataset: it has its texts.")
+    if not manifest.counts.keys() >= _COUNTED:
+        raise UnreadableInput(f"{folder / 'manifest.json'} does not say what was read; get the dataset again.")
+    _check_rows(folder, manifest)
     return manifest
 
 
-def _options(manifest: Manifest, own: BuildConfig) -> BuildConfig:
+def _check_rows(folder: Path, manifest: Manifest) -> None:
+    """Make sure that the rows are those that the manifest lists, and of the shape that this kzling knows.
+
+    Raises:
+        UnreadableInput: one of the files is damaged, too many or missing, or of another version.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    listed = {entry.path: entry.sha256 for entry in manifest.files if entry.path.endswith(".parquet")}
+    there: dict[str, str] = {}
+    for config in SCHEMA:
+        files = [path for split in SPLITS for path in parquet_files(folder, config, split)]
+        there |= {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
+        try:
+            strange = [path for path in files if _shape(pq.read_schema(path)) != _shape(arrow_schema(config))]
+        except (pa.ArrowException, OSError) as error:
+            raise UnreadableInput(
+                f"{folder} holds Parquet files of {config} that cannot be read ({error})."
+            ) from error
+        if strange or not files:
+            raise UnreadableInput(f"{folder} has no {config} that this kzling can read; get the dataset again.")
+    if wrong := sorted(path for path in {*listed, *there} if listed.get(path) != there.get(path)):
+        raise UnreadableInput(f"{folder / wrong[0]} is not the file that manifest.json lists; get the dataset again.")
+
+
+def _shape(schema: "pa.Schema") -> list[tuple[str, Any]]:
+    """Give names and types of columns; Parquet knows no seconds, so that times come back as thousandths."""
+    return [(field.name, field.type.id if field.name in TIMESTAMPS else field.type) for field in schema]
+
+
+def _options(folder: Path, manifest: Manifest, own: BuildConfig) -> BuildConfig:
     """Read articles as the caller says, and clean them as the dataset was."""
     # Of these two the manifest has digests, not paths.
     made = {name: value for name, value in manifest.config.items() if name not in ("knowledge", "removals")}
-    reading = {name: own.to_dict()[name] for name in _READING}
-    return BuildConfig.read({**made, **reading, "standoff": False, "limit": None, "sample": None})
+    usual = BuildConfig().to_dict()
+    reading = {name: value for name, value in own.to_dict().items() if name in _READING and value != usual[name]}
+    try:
+        return BuildConfig.read({**made, **reading, "standoff": False, "limit": None, "sample": None})
+    except UsageError as error:
+        raise UnreadableInput(f"{folder} was built in a way that this kzling does not know. {error}") from error
 
 
 def _ids(folder: Path) -> Iterator[str]:
@@ -140,13 +191,18 @@ def _read_all(intake: Intake, options: BuildConfig) -> Iterator[Document | None]
 
 def _document(record: Article, options: BuildConfig) -> Document | None:
     """Give an article as the first steps of `analyze` leave it; None where it cannot be read."""
-    ready = prepared(record, encoding=options.encoding)
-    if not isinstance(ready, Article):
+    try:
+        ready = prepared(record, encoding=options.encoding)
+        if not isinstance(ready, Article):
+            return None
+        text, form = str(ready.content), ready.format
+        found = read(
+            text, clean=options.clean, format=form, body=options.vote(form), mask=options.mask, origin=ready.origin
+        )
+    except Exception:
+        # As in a build: it does not end at one record, and such a record has no row that could be joined.
         return None
-    body = options.vote(ready.format)
-    return read(
-        str(ready.content), clean=options.clean, format=ready.format, body=body, mask=options.mask, origin=ready.origin
-    ).document()
+    return found.document()
 
 
 class _Articles:

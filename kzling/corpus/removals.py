@@ -9,7 +9,8 @@ It is a YAML file beside the configuration, kept under version control by whoeve
 A list that removed something must be kept: the next build reads the same input again.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -19,15 +20,23 @@ import yaml
 from kzling.errors import MissingInput, UsageError
 from kzling.ids import canonical_url, document_id
 from kzling.model import Cue, Document, Edit, Mention, Translation
+from kzling.translation.cues import score
 
 _LISTS = ("urls", "documents", "entities")
+_ID = re.compile(r"[0-9a-f]{32}")
+_WWW = "www."
 
 
 class Removals(NamedTuple):
-    """Ids of documents and of entities that must go."""
+    """What must go: for each article the ids that it may have, and the ids of entities."""
 
-    documents: frozenset[str] = frozenset()
+    articles: tuple[frozenset[str], ...] = ()
     entities: frozenset[str] = frozenset()
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The ids of all articles."""
+        return frozenset[str]().union(*self.articles)
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -39,14 +48,30 @@ class Removals(NamedTuple):
                 over, since somebody waits for it.
         """
         try:
-            content = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+            text = Path(path).read_text(encoding="utf-8")
+            content, twice = yaml.safe_load(text), _twice(text)
         except FileNotFoundError as error:
             raise MissingInput(f"There is no removal list {path}; check the path.") from error
-        except (OSError, yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
             raise UsageError(f"The removal list {path} cannot be read: {' '.join(str(error).split())}") from error
+        if twice:
+            raise UsageError(f"The removal list {path} has {twice} twice; put all into one list.")
         lists = _lists(content, path)
-        pages = frozenset(document_id(source="", url=url) for url in lists["urls"])
-        return cls(pages | frozenset(lists["documents"]), frozenset(lists["entities"]))
+        pages = [frozenset(document_id(source="", url=one) for one in _addresses(url)) for url in lists["urls"]]
+        return cls((*pages, *(frozenset([id]) for id in lists["documents"])), frozenset(lists["entities"]))
+
+
+def _twice(text: str) -> str | None:
+    """Give the name of a list that is there a second time: YAML would take the last alone."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    names = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    return next((str(name) for name in names if names.count(name) > 1), None)
+
+
+def _addresses(url: str) -> Iterator[str]:
+    """Give an address with and without www: those who ask for a removal mean the page."""
+    page = canonical_url(url).removeprefix(_WWW)
+    yield from (f"//{page}", f"//{_WWW}{page}")
 
 
 def _lists(content: Any, path: str | Path) -> dict[str, list[str]]:
@@ -56,7 +81,7 @@ def _lists(content: Any, path: str | Path) -> dict[str, list[str]]:
         raise UsageError(f"The removal list {path} must be an object with the lists {', '.join(_LISTS)}.")
     if unknown := [key for key in content if key not in _LISTS]:
         raise UsageError(f"The removal list {path} knows no {unknown[0]!r}; there are {', '.join(_LISTS)}.")
-    found = {name: content.get(name) or [] for name in _LISTS}
+    found = {name: [] if content.get(name) is None else content[name] for name in _LISTS}
     for name, items in found.items():
         if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
             raise UsageError(f"In the removal list {path}, {name} must be a list of texts; put ids in quotes.")
@@ -64,13 +89,20 @@ def _lists(content: Any, path: str | Path) -> dict[str, list[str]]:
         raise UsageError(
             f"In the removal list {path}, {bad[0]!r} is not the address of a page; write it with https://."
         )
+    if bad := [id for id in found["documents"] if not _ID.fullmatch(id)]:
+        raise UsageError(
+            f"In the removal list {path}, {bad[0]!r} is not the id of a document; write the 32 signs of its row."
+        )
     return found
 
 
 def without(document: Document, entities: Collection[str]) -> Document:
     """Take out all that says where a document names these entities: mentions, evidence, rewritten names."""
+    if not entities:
+        return document
     gone = [mention for mention in document.mentions if mention.entity_id in entities]
-    kept = [_unsaid(mention, entities) for mention in document.mentions if mention.entity_id not in entities]
+    told = _told(gone, entities)
+    kept = [_unsaid(mention, told) for mention in document.mentions if mention.entity_id not in entities]
     text, edits = _rewritten(document, entities)
     return replace(
         document,
@@ -81,15 +113,35 @@ def without(document: Document, entities: Collection[str]) -> Document:
     )
 
 
-def _unsaid(mention: Mention, entities: Collection[str]) -> Mention:
+def without_ids(value: Any, entities: Collection[str]) -> Any:
+    """Take the ids of these entities out of plain data: attributes of others."""
+    if isinstance(value, Mapping):
+        return {key: without_ids(one, entities) for key, one in value.items() if not _is_id(one, entities)}
+    if isinstance(value, (list, tuple)):
+        return [without_ids(one, entities) for one in value if not _is_id(one, entities)]
+    return value
+
+
+def _is_id(value: Any, entities: Collection[str]) -> bool:
+    return isinstance(value, str) and value in entities
+
+
+def _told(gone: Collection[Mention], entities: Collection[str]) -> re.Pattern[str]:
+    """Make a pattern for what says where these entities are named: their ids, and full names as they stand there."""
+    names = {mention.surface for mention in gone if " " in mention.surface}
+    # An id may be the beginning of another one.
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted({*entities, *names})))})(?![\w-])")
+
+
+def _unsaid(mention: Mention, told: re.Pattern[str]) -> Mention:
     """Leave out evidence that names one of these entities beside another one."""
-    evidence = tuple(one for one in mention.evidence if not any(entity in one.why for entity in entities))
+    evidence = tuple(one for one in mention.evidence if not told.search(one.why))
     return mention if len(evidence) == len(mention.evidence) else replace(mention, evidence=evidence)
 
 
 def _translation(found: Translation, gone: Collection[Mention]) -> Translation:
     kept = tuple(cue for cue in found.evidence if not any(_at(cue, mention) for mention in gone))
-    return replace(found, evidence=kept, score=found.score - sum(c.weight for c in found.evidence if c not in kept))
+    return found if len(kept) == len(found.evidence) else replace(found, evidence=kept, score=score(kept))
 
 
 def _at(cue: Cue, mention: Mention) -> bool:

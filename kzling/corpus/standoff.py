@@ -2,20 +2,26 @@
 
 What goes is running text: `raw`, `text`, `title`, `author`, `text_normalized`, and what edits and removed furniture
 repeat of it. What stays is ids, addresses, hashes, offsets and annotation, the names of known entities included. Of
-persons whom the knowledge base does not know, the name goes too.
+persons whom the knowledge base does not know, the name goes too, and with it what was found out about it.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
+from kzling.answers import Evidence
+from kzling.corpus.decide import warning_kind
 from kzling.errors import InvalidRecord
 from kzling.ids import text_hash
 from kzling.knowledge.records import CLUSTER
 from kzling.model import Document, Edit, Mention, Removed
 
-_STRETCH = re.compile(r"(\d+)-(\d+)", re.ASCII)
+_STRETCH = re.compile(r"([\^_]?)(\d{1,9})-(\d{1,9})", re.ASCII)
+#: The sign before a stretch -> what is done with its letters: names stand in capitals here and there.
+_CASES: Mapping[str, Callable[[str], str]] = {"": str, "^": str.upper, "_": str.lower}
 
 
 def stand_off(document: Document) -> Document:
@@ -32,6 +38,7 @@ def stand_off(document: Document) -> Document:
         mentions=tuple(_nameless(mention, strangers) for mention in document.mentions),
         text_normalized=_put_in(document.text_normalized, document.normalized_edits),
         normalized_edits=_unquoted(document.normalized_edits),
+        provenance=replace(document.provenance, warnings=tuple(map(warning_kind, document.provenance.warnings))),
     )
 
 
@@ -61,7 +68,14 @@ def joined(document: Document, read: Document) -> Document:
         mentions=tuple(_named(mention, read) for mention in document.mentions),
         text_normalized=normalized,
         normalized_edits=edits,
+        provenance=replace(document.provenance, warnings=_warnings(document, read)),
     )
+
+
+def _warnings(document: Document, read: Document) -> tuple[str, ...]:
+    """Give the warnings in full, if they are the same: whoever joins may read the article from another table."""
+    kinds, full = document.provenance.warnings, read.provenance.warnings
+    return full if tuple(map(warning_kind, full)) == kinds else kinds
 
 
 def _unquoted(edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -102,15 +116,21 @@ def _names(mention: Mention) -> Iterator[str]:
 
 def _nameless(mention: Mention, strangers: Collection[str]) -> Mention:
     """Leave out the names of persons whom the base does not know: their own, and in what is said of others."""
-    known = not _is_stranger(mention)
-    # One word may also be a part of the name of somebody whom the base knows.
-    told = [name for name in strangers if not known or " " in name]
-    evidence = tuple(one for one in mention.evidence if not any(name in one.why for name in told))
-    if known:
+    if not _is_stranger(mention):
+        evidence = tuple(one for one in mention.evidence if not _tells_of(one, strangers))
         return mention if evidence == mention.evidence else replace(mention, evidence=evidence)
     lemma = shorthand(mention.lemma, mention.surface)
     canonical = None if mention.canonical is None else shorthand(mention.canonical, mention.surface)
-    return replace(mention, surface="", lemma=lemma, canonical=canonical, evidence=evidence)
+    # To name whom a stranger is spelt like is to name the stranger.
+    return replace(mention, surface="", lemma=lemma, canonical=canonical, evidence=())
+
+
+def _tells_of(evidence: Evidence, strangers: Collection[str]) -> bool:
+    """Say whether evidence on a name may give another person's: "it stands for ... That is somebody else"."""
+    if evidence.kind == "chain" and evidence.weight < 0:
+        return True
+    # One word may also be a part of the name of somebody whom the base knows.
+    return any(name in evidence.why for name in strangers if " " in name)
 
 
 def _named(mention: Mention, read: Document) -> Mention:
@@ -126,14 +146,30 @@ def shorthand(text: str, beside: str) -> str:
 
     >>> shorthand("Иван Петров", "Ивану Петрову"), written_out("0-4|5-12", "Ивану Петрову")
     ('0-4|5-12', 'Иван Петров')
+    >>> shorthand("ПЕТРОВ", "Петрову")
+    '0-1|^1-6'
     """
-    pieces = []
-    for kind, start, end, i, j in SequenceMatcher(None, beside, text, autojunk=False).get_opcodes():
+    pieces: list[str] = []
+    letters, others = ([letter.lower() for letter in one] for one in (text, beside))
+    for kind, start, end, i, j in SequenceMatcher(None, others, letters, autojunk=False).get_opcodes():
         if kind == "equal":
-            pieces.append(f"{start}-{end}")
+            pieces += _stretches(text[i:j], beside[start:end], start)
         elif i != j:
-            pieces.append("=" + text[i:j].replace("\\", r"\b").replace("|", r"\p"))
+            pieces.append(_literal(text[i:j]))
     return "|".join(pieces)
+
+
+def _stretches(text: str, beside: str, start: int) -> Iterator[str]:
+    """Write a text as stretches of one that differs in capitals alone, and begins at `start`."""
+    signs = (next((s for s, done in _CASES.items() if done(b) == a), None) for a, b in zip(text, beside, strict=True))
+    for sign, run in groupby(enumerate(signs), itemgetter(1)):
+        places = [place for place, _ in run]
+        first, end = places[0], places[-1] + 1
+        yield _literal(text[first:end]) if sign is None else f"{sign}{start + first}-{start + end}"
+
+
+def _literal(text: str) -> str:
+    return "=" + text.replace("\\", r"\b").replace("|", r"\p")
 
 
 def written_out(code: str, beside: str) -> str:
@@ -147,4 +183,5 @@ def _written(piece: str, beside: str) -> str:
     found = _STRETCH.fullmatch(piece)
     if found is None:
         raise InvalidRecord(f"{piece[:40]!r} is no stretch of a name; the dataset is damaged")
-    return beside[int(found[1]) : int(found[2])]
+    # Letter by letter, since a Greek letter at the end of a word is another one.
+    return "".join(map(_CASES[found[1]], beside[int(found[2]) : int(found[3])]))

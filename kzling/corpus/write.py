@@ -10,7 +10,7 @@ import orjson
 from kzling.corpus.arrow import arrow_schema, arrow_table, record_row, record_table
 from kzling.corpus.decide import Decision, Decisions, split_of
 from kzling.corpus.parquet import ConfigWriter, Encoder, SplitSize
-from kzling.corpus.removals import without
+from kzling.corpus.removals import without, without_ids
 from kzling.corpus.spellings import name_pairs
 from kzling.corpus.standoff import stand_off
 from kzling.corpus.statistics import Statistics, Tally
@@ -59,6 +59,8 @@ def write_dataset(
         standoff: whether the articles' words are left out.
     """
     tally = Tally(base)
+    # A cluster may have had another id when somebody asked for its removal.
+    removed |= {decisions.cluster(id) for id in removed}
     with Encoder() as encoder:
         writers = {config: ConfigWriter(folder, config, encoder) for config in SCHEMA}
         for split, documents in _decided(units, decisions, keep):
@@ -74,7 +76,7 @@ def write_dataset(
         for identity in sorted(tally.mentions):
             entity = base.get(identity)
             # Entities are one collection, not training data: they have one split.
-            writers["entities"].add("train", arrow_table("entities", [_entity_row(entity, tally).to_dict()]))
+            writers["entities"].add("train", arrow_table("entities", [_entity_row(entity, tally, removed).to_dict()]))
             pairs = list(name_pairs(entity, tally.forms[identity]))
             tally.add_routes(pair.route for pair in pairs)
             writers["names"].add(split_of(identity), arrow_table("names", [pair.to_dict() for pair in pairs]))
@@ -158,14 +160,15 @@ def mention_rows(documents: "pa.Table") -> "pa.Table":
     return pa.table(columns, schema=schema)
 
 
-def _entity_row(entity: Entity, tally: Tally) -> EntityRow:
+def _entity_row(entity: Entity, tally: Tally, removed: frozenset[str]) -> EntityRow:
+    attributes = without_ids(entity.attributes, removed)
     return EntityRow(
         entity.id,
         entity.type,
         canonical(entity, language="en"),
         entity.names,
         entity.weight,
-        orjson.dumps(dict(entity.attributes), option=orjson.OPT_SORT_KEYS).decode(),
+        orjson.dumps(attributes, option=orjson.OPT_SORT_KEYS).decode(),
         tuple(ExternalId(scheme, value) for scheme, value in sorted(entity.ids.items())),
         tally.mentions[entity.id],
         tally.documents[entity.id],

@@ -52,6 +52,11 @@ def translation(raw: str, language: str, names: Sequence[ForeignName]) -> Transl
     return Translation("translated", None, source, (), score, tuple(cue for _, cue in found))
 
 
+def score(found: Iterable[Cue]) -> float:
+    """Give what cues weigh together."""
+    return _sum((((), cue) for cue in found), _table()["cues"])[0]
+
+
 def _bound_spaces(raw: str, language: str, cues: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Cue]]:
     name = "no-break-space-after-one-letter-word"
     cue = cues[name]

@@ -84,6 +84,8 @@ def test_every_option_at_once() -> None:
         ({"mask": ["email", "email"]}, "must be a list of email, phone, iin, each once"),
         ({"link_unknown_persons": "no"}, "must be true or false"),
         ({"removals": ["https://a.kz"]}, "must be the path of a removal list, or null"),
+        ({"pretty_name": "News\ud800"}, "it holds half of a character; check its encoding"),
+        ({"gate": {"fields": {"\udfff": "text"}}}, "half of a character"),
         ({"gate": {"question": "Why?"}}, "gate knows no 'question'; there are heading, prompt, description,"),
         ({"gate": {"fields": {"Age": "number"}}}, r"must be one of text, country, date_picker, checkbox, or a list"),
     ],

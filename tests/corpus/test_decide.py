@@ -1,12 +1,12 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kzling.corpus.decide import Decisions, Key, Redirect, decide, kind, split_of
+from kzling.corpus.decide import REMOVED, REMOVED_COPY, Decisions, Key, Redirect, decide, kind, split_of
 from kzling.corpus.plan import Place, RejectedRecord
 from kzling.corpus.unknown import UnknownName
 from kzling.ids import cluster_id
@@ -20,9 +20,9 @@ def key(identity: str, text: str = "", published: str | None = None, unknown: tu
     return Key(Place(0, source, 0), identity, source, None, published, text or identity, names)
 
 
-def decided(folder: Path, records: Iterable[Key | RejectedRecord]) -> Decisions:
+def decided(folder: Path, records: Iterable[Key | RejectedRecord], removed: Collection[str] = ()) -> Decisions:
     placed = (row._replace(place=row.place._replace(number=number)) for number, row in enumerate(records))
-    return decide(placed, folder / "decisions.sqlite")
+    return decide(placed, folder / "decisions.sqlite", removed=removed)
 
 
 def kept(decisions: Decisions) -> list[str]:
@@ -83,6 +83,36 @@ def test_names_of_records_that_do_not_count_decide_nothing(tmp_path: Path) -> No
         assert decisions.cluster(cluster_id(("c:0",))) == cluster_id(("c:0",))
 
 
+@pytest.mark.parametrize("removed", ["a", "b", "c"])
+def test_with_a_text_all_its_copies_go(tmp_path: Path, removed: str) -> None:
+    rows = [key("a", "t", "2022-02-02T00:00:00Z"), key("b", "t", "2022-01-01T00:00:00Z"), key("c", "t"), key("d")]
+    with decided(tmp_path, rows, [removed, "nobody"]) as decisions:
+        assert kept(decisions) == ["", "", "", "d"]
+        reasons = {row.source.removesuffix(".txt"): row.reason for row in decisions.rejected_rows()}
+        assert reasons == {id: REMOVED if id == removed else REMOVED_COPY for id in "abc"}
+        assert (decisions.read, decisions.kept, decisions.duplicates, decisions.rejected) == (4, 1, 0, 3)
+
+
+def test_all_versions_of_a_removed_page_go_and_the_copies_of_each(tmp_path: Path) -> None:
+    rows = [key("a", "one"), key("a", "two"), key("b", "two"), key("c", "three"), key("a", "one")]
+    with decided(tmp_path, rows, ["a"]) as decisions:
+        assert kept(decisions) == ["", "", "", "c", ""]
+        assert decisions.reject_reasons() == {REMOVED: 3, REMOVED_COPY: 1}
+
+
+def test_what_shares_only_an_id_with_a_removed_text_stays(tmp_path: Path) -> None:
+    # The first "a" is a copy of what is removed; the second has another text, and now it is the first of its id.
+    with decided(tmp_path, [key("a", "one"), key("a", "two"), key("b", "one")], ["b"]) as decisions:
+        assert kept(decisions) == ["", "a", ""]
+        assert decisions.reject_reasons() == {REMOVED: 1, REMOVED_COPY: 1}
+
+
+def test_names_of_removed_records_decide_nothing(tmp_path: Path) -> None:
+    with decided(tmp_path, [key("a", unknown=("Kanat A",)), key("b", unknown=("Kanat A",))], ["a"]) as decisions:
+        assert decisions.cluster(cluster_id(("b:0",))) == cluster_id(("b:0",))
+        assert list(decisions.redirect_rows()) == []
+
+
 def test_another_copy_never_brings_a_text_from_test_to_train(tmp_path: Path) -> None:
     # By their ids alone "i" is in test and "a" in train.
     with decided(tmp_path, [key("i", "t"), key("a", "t", "1999-01-01T00:00:00Z"), key("c")]) as decisions:
@@ -131,3 +161,20 @@ def test_every_record_is_kept_copied_or_refused_as_the_rule_says(tmp_path: Path,
                 ids = [other.id for other in first.values() if other.text_hash == row.text_hash]
                 assert decision.kept == best[row.text_hash][1]
                 assert decision.split == max(map(split_of, ids), key=SPLITS.index)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows, st.sets(st.sampled_from("abcdefghi"), max_size=3))
+def test_without_what_is_removed_all_is_decided_as_if_it_had_never_been(
+    tmp_path: Path, rows: list[Key], removed: set[str]
+) -> None:
+    gone = {row.text_hash for row in rows if row.id in removed}
+    left = [row for row in rows if row.text_hash not in gone]
+    with decided(tmp_path, left) as decisions:
+        expected = list(decisions.decisions())
+        counts = decisions.kept, decisions.duplicates
+    with decided(tmp_path, rows, removed) as decisions:
+        found = zip(rows, decisions.decisions(), strict=True)
+        assert [decision for row, decision in found if row.text_hash not in gone] == expected
+        assert (decisions.kept, decisions.duplicates) == counts
+        assert decisions.read == len(rows)
