@@ -19,6 +19,7 @@ from kzling.answers import Evidence, Reading
 from kzling.cli_hub import diff, join, publish
 from kzling.cli_kb import Base, Json, kb_app, show
 from kzling.cli_verify import verify
+from kzling.corpus.markdown import one_line
 from kzling.display import BuildDisplay, show_build, show_survey
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 
@@ -52,6 +53,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Names need all of Unicode, whatever the terminal's encoding is said to be.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    warnings.showwarning = _warn
     try:
         if any("\ud800" <= char <= "\udfff" for argument in sys.argv for char in argument):
             raise UsageError("An argument is not valid UTF-8; check the encoding of the terminal.")
@@ -62,8 +64,13 @@ def main() -> None:
         _end(f"the output cannot be written: {error.strerror}.", UnwritableOutput.exit_code)
 
 
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    """Show a warning as a sentence: where in the code it was given is of no use here."""
+    typer.echo(f"kzling: {one_line(str(message))}", err=True)
+
+
 def _end(sentence: str, code: int) -> NoReturn:
-    typer.echo(f"kzling: {sentence}", err=True)
+    typer.echo(f"kzling: {one_line(sentence)}", err=True)
     sys.exit(code)
 
 
@@ -272,8 +279,7 @@ def build(
     json: Json = False,
 ) -> None:
     """Build a Hugging Face dataset from articles."""
-    from kzling.corpus.build import LINKED
-    from kzling.corpus.config import BuildConfig
+    from kzling.corpus.config import LINKED, BuildConfig
     from kzling.corpus.workplace import check_apart
 
     chosen = {"limit": limit, "sample": sample, "format": format and format.lower(), "keep_work": keep_work or None}
@@ -291,7 +297,8 @@ def build(
     if config is not None:
         check_apart(output.resolve(), [config])
     if options.link_unknown_persons:
-        typer.echo(LINKED, err=True)
+        _warn(LINKED)
+    # What packages warn of while they read a page is no concern of whoever builds.
     with BuildDisplay() as display, warnings.catch_warnings(action="ignore"):
         manifest = kzling.build(
             inputs, output, config=options, processes=processes, overwrite=overwrite, progress=display

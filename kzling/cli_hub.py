@@ -1,7 +1,7 @@
 """The commands of `kzling` for finished datasets: publish one, compare two versions, give one its texts back."""
 
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal, TypedDict, cast
 
 import orjson
 import typer
@@ -9,6 +9,17 @@ import typer
 import kzling
 from kzling.cli_kb import Json
 from kzling.display import show_difference, show_plan
+
+
+class _Options(TypedDict):
+    """What `publish` and `plan` are told in the same way."""
+
+    private: bool
+    version: str | None
+    endpoint: str | None
+    gated: Literal["auto", "manual"] | None
+    pull_request: bool
+    with_texts: bool
 
 
 def publish(
@@ -19,25 +30,26 @@ def publish(
     endpoint: Annotated[str | None, typer.Option(help="Another Hub than the usual one.")] = None,
     gated: Annotated[str | None, typer.Option(help="Readers ask: auto lets them in, manual: you do.")] = None,
     pull_request: Annotated[bool, typer.Option("--pull-request", help="Propose the commit.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent.")] = False,
+    with_texts: Annotated[bool, typer.Option("--with-texts", help="Send texts to a stand-off dataset.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     json: Json = False,
 ) -> None:
     """Publish a dataset to the Hub in one commit; the token is the one of `hf auth login` or HF_TOKEN."""
-    if dry_run:
-        from kzling.hub.publish import plan
-
-        planned = plan(folder, repo, version=version, endpoint=endpoint)
-        typer.echo(orjson.dumps(planned.to_dict()).decode()) if json else show_plan(planned)
-        return
-    published = kzling.publish(
-        folder,
-        repo,
+    options = _Options(
         private=private,
         version=version,
         endpoint=endpoint,
         gated=cast("Literal['auto', 'manual'] | None", gated),
         pull_request=pull_request,
+        with_texts=with_texts,
     )
+    if dry_run:
+        from kzling.hub.publish import plan
+
+        planned = plan(folder, repo, **options)
+        typer.echo(orjson.dumps(planned.to_dict()).decode()) if json else show_plan(planned)
+        return
+    published = kzling.publish(folder, repo, **options)
     if json:
         typer.echo(orjson.dumps(published.to_dict()).decode())
         return

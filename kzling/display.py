@@ -12,6 +12,8 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from kzling.corpus.markdown import one_line
+
 if TYPE_CHECKING:
     from kzling.corpus.progress import Progress
     from kzling.corpus.survey import Survey
@@ -68,7 +70,8 @@ def show_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Print a table for people."""
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*map(escape, row))
+        # Titles and names come from outside: what would move the cursor or turn the line is shown as a sign.
+        table.add_row(*(escape(one_line(cell)) for cell in row))
     # A pipe has no width of its own: nothing is cut or folded there.
     width = None if sys.stdout.isatty() else 10_000
     Console(width=width, soft_wrap=not sys.stdout.isatty()).print(table)
@@ -84,7 +87,10 @@ def show_build(manifest: "Manifest", last: "Progress | None", output: object) ->
     if counts["files of other kinds"]:
         typer.echo(f"{counts['files of other kinds']} files of other kinds were not read.")
     if counts["removals without a match"]:
-        typer.echo(f"{counts['removals without a match']} entries of the removal list match nothing; check them.")
+        typer.echo(
+            f"{counts['removals without a match']} entries of the removal list match nothing; they are listed in "
+            "unmatched_removals.jsonl there: check them."
+        )
     _counted(("language", "documents"), counts, "documents in ")
     _numbers(("reason of rejection", "records"), manifest.reject_reasons)
     _numbers(("warning", "documents"), manifest.warnings)
@@ -118,11 +124,12 @@ def show_plan(planned: "Plan") -> None:
     """Print what a publication would send."""
     _if_any(("send", "bytes"), [(path, f"{size:,}") for path, size in planned.send.items()])
     _if_any(("delete",), [(path,) for path in planned.delete])
-    made = "" if planned.exists else " It is not there yet and would be created."
     typer.echo(
         f"{planned.url}: send {len(planned.send)} files ({sum(planned.send.values()):,} bytes), delete "
-        f"{len(planned.delete)}, leave {planned.unchanged} as they are; nothing was sent.{made}"
+        f"{len(planned.delete)}, leave {planned.unchanged} as they are; nothing was sent."
     )
+    for remark in planned.remarks:
+        typer.echo(remark)
 
 
 def show_difference(found: "Difference") -> None:

@@ -320,13 +320,17 @@ class Published(Record):
 
 @dataclass(frozen=True, slots=True)
 class Plan(Record):
-    """What a publication would do: path -> bytes of the files to send, paths to delete, how many files stay."""
+    """What a publication would do: path -> bytes of the files to send, paths to delete, how many files stay.
+
+    `remarks` are sentences on all else: that the dataset would be created, its tag, who may read it.
+    """
 
     url: str
     exists: bool
     send: Mapping[str, int]
     delete: tuple[str, ...]
     unchanged: int
+    remarks: tuple[str, ...] = ()
 
 
 #: The dataset: config -> class of its rows. Arrow schema and card are made from these annotations.
@@ -339,6 +343,8 @@ SCHEMA: Mapping[str, type[Record]] = {
 DEFAULT_CONFIG = "documents"
 SPLITS = ("train", "validation", "test")
 #: What a build leaves in the folder for its maker alone: no part of the dataset, never published.
-PRIVATE_FILES = frozenset({"rejected.jsonl", "duplicates.jsonl", "persons.jsonl", "missing.jsonl"})
+PRIVATE_FILES = frozenset(
+    {"rejected.jsonl", "duplicates.jsonl", "persons.jsonl", "missing.jsonl", "unmatched_removals.jsonl"}
+)
 #: Fields that hold an ISO time in the record and a timestamp (seconds, UTC) in Arrow.
 TIMESTAMPS = frozenset({"published"})

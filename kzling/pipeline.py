@@ -95,7 +95,8 @@ def analyze(
             says nothing.
         body: "trafilatura" takes its vote on which blocks of a page are the article (extra `corpus`).
         mask: "email", "phone" (extra `corpus`), "iin": these are made unreadable before anything else is done with the
-            text, as `kzling.cleaning.masks` says; `raw` has them no more either.
+            text, as `kzling.cleaning.masks` says; `raw` has them no more either, nor has what `origin` says (in its
+            `url` e-mail addresses alone are masked).
         origin: what is known of the text from outside; None makes an id from the text itself.
         seconds: step -> seconds; what each step takes is added there.
 
@@ -186,11 +187,15 @@ def read(
     raw = masked(found.raw, mask)
     page = clean_page(raw, found.furniture) if clean else Cleaned(raw, (), (), None, None)
     known = _known(origin or Origin(source=f"text:{text_hash(raw)}"), found)
-    title = known.title or page.title
-    author = known.author or (page.byline.name if page.byline else None)
-    told = replace(known, title=title and masked(title, mask), author=author and masked(author, mask))
-    identity = document_id(source=told.source, url=told.url)
-    return ReadArticle(identity, told, told.published or utc_time(day) or day or found.facts.published, raw, page)
+    known = replace(
+        known,
+        title=known.title or page.title,
+        author=known.author or (page.byline.name if page.byline else None),
+    )
+    # The id is that of the place as it is: masks must not make one document of two.
+    identity = document_id(source=known.source, url=known.url)
+    published = known.published or utc_time(day) or day or found.facts.published
+    return ReadArticle(identity, _masked(known, mask), published, raw, page)
 
 
 def analyze_many(
@@ -255,6 +260,23 @@ def _read(text: str, format: str, body: str | None) -> Article:
     if body is not None:
         raise UsageError("body says how the article of a page is found: it goes with format='html' alone.")
     return Article(text)
+
+
+def _masked(known: Origin, kinds: Collection[Kind]) -> Origin:
+    """Mask what is known from outside; in a URL e-mail addresses alone, since its digits lead to the page."""
+
+    def one(text: str | None) -> str | None:
+        return text and masked(text, kinds)
+
+    return replace(
+        known,
+        source=masked(known.source, kinds),
+        url=known.url and masked(known.url, [kind for kind in kinds if kind == "email"]),
+        title=one(known.title),
+        author=one(known.author),
+        publisher=one(known.publisher),
+        warnings=tuple(masked(warning, kinds) for warning in known.warnings),
+    )
 
 
 def _known(origin: Origin, read: Article) -> Origin:

@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzling
+from kzling.cleaning.masks import KINDS
 from kzling.errors import UsageError
 from kzling.knowledge.base import KnowledgeBase
 from kzling.model import Document, Normalized
-from kzling.pipeline import STEPS, analyze, analyze_many
+from kzling.pipeline import STEPS, Origin, analyze, analyze_many
 
 PAGE = (
     "Summit ends in the capital\n\nBy Aigerim Sadykova\n\nTokajew left Nur-Sultan on Monday, the CSTO said.\n\nShare\n"
@@ -99,6 +102,24 @@ def test_of_two_names_alike_the_one_in_use_is_the_evidence() -> None:
     own = KnowledgeBase.from_records([{"id": "a", "type": "place", "names": names}])
     (mention,) = analyze("They met in Astana.", date="2010-12-01", kb=own).mentions
     assert any("from 1998-05-06 to 2019-03-23: also on 2010-12-01" in e.why for e in mention.evidence)
+
+
+def test_masks_hold_for_all_that_is_known_of_a_text(base: KnowledgeBase) -> None:
+    origin = Origin(
+        source="post/a.b@dala.kz/8-701-123-45-67.txt",
+        url="https://dala.kz/news/87011234567?from=a.b@dala.kz",
+        publisher="Дала, тел. 8 701 123 45 67",
+        warnings=("the date 'a.b@dala.kz' is not understood",),
+    )
+    found = analyze("Бүгін жаңбыр жауды.", mask=KINDS, origin=origin, kb=base)
+    assert found.source == "post/x.x@xxxx.xx/0-000-000-00-00.txt"
+    assert found.url == "https://dala.kz/news/87011234567?from=x.x@xxxx.xx"
+    assert found.publisher == "Дала, тел. 0 000 000 00 00"
+    assert found.provenance.warnings == ("the date 'x.x@xxxx.xx' is not understood",)
+    # Masks must not make one document of two, nor hide one from a removal list.
+    bare = replace(origin, url=None)
+    assert found.id == analyze("Бүгін жаңбыр жауды.", origin=origin, kb=base).id
+    assert analyze("Ай.", mask=KINDS, origin=bare, kb=base).id == analyze("Ай.", origin=bare, kb=base).id
 
 
 def test_only_strings_are_texts() -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kzling import __version__, data
-from kzling.corpus.config import BuildConfig
+from kzling.corpus.config import LINKED, BuildConfig
 from kzling.corpus.decide import VERSION as DECIDE
 from kzling.corpus.decide import Decisions, Key, decide
 from kzling.corpus.describe import describe
@@ -33,7 +33,7 @@ from kzling.corpus.plan import PlannedUnit, PlanWriter, RejectedRecord, read_pla
 from kzling.corpus.progress import Account, Interruptions, Watch
 from kzling.corpus.readers.files import Inputs, input_files
 from kzling.corpus.removals import Removals
-from kzling.corpus.spool import Entry, Spool
+from kzling.corpus.spool import Entry, Spool, write_file
 from kzling.corpus.units import Unit, units
 from kzling.corpus.unknown import UnknownName
 from kzling.corpus.workplace import Workplace, check_apart
@@ -47,11 +47,8 @@ from kzling.resolution.clusters import VERSION as CLUSTERS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: What is said to whoever asks for `link_unknown_persons`.
-LINKED = (
-    "With link_unknown_persons the dataset says of every private person in which articles they are named; "
-    "do not publish it without a reason that holds."
-)
+#: Entries of the removal list that nothing has, a JSON text on each line: for whoever builds.
+UNMATCHED = "unmatched_removals.jsonl"
 #: More processes than this a core only cost memory.
 _MOST_A_CORE = 4
 #: Packages whose module has another name.
@@ -258,17 +255,24 @@ class _Build:
         )
         # With a limit the listing ends where reading ends: nobody knows how many others there are.
         ignored = self._found.ignored if self._config.limit is None else 0
-        counts = {**_counts(decisions, written, ignored), "removals without a match": self._unmatched(decisions)}
+        unmatched = self._unmatched(decisions)
+        if unmatched:
+            # Whoever wrote the list should know; it names what must not be published.
+            write_file(folder / UNMATCHED, b"".join(orjson.dumps(entry) + b"\n" for entry in unmatched))
+        counts = {**_counts(decisions, written, ignored), "removals without a match": len(unmatched)}
         describe(folder, written.sizes, written.statistics, counts, self._config)
         inputs = self._place.folder / Intake.LIST
         reasons, warned = decisions.reject_reasons(), written.statistics.warnings
-        return make_manifest(folder, counts, reasons, warned, inputs=inputs, config=told(self._config))
+        return make_manifest(
+            folder, counts, reasons, warned, inputs=inputs, masks=self._config.mask, config=told(self._config)
+        )
 
-    def _unmatched(self, decisions: Decisions) -> int:
-        """Count what the removal list names and nothing has: whoever wrote it should know."""
+    def _unmatched(self, decisions: Decisions) -> list[str]:
+        """Give the entries of the removal list that stand for no record and no entity."""
         base = self._analysis.base()
-        articles = sum(not any(map(decisions.has, ids)) for ids in self._removals.articles)
-        return articles + sum(id not in base for id in self._removals.entities)
+        articles = [article.entry for article in self._removals.articles if not any(map(decisions.has, article.ids))]
+        entities = (id for id in self._removals.entities if id not in base and not decisions.has_cluster(id))
+        return articles + sorted(entities)
 
     def _name(self) -> str:
         """Name a build by all that its dataset follows from."""

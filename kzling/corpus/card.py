@@ -33,11 +33,24 @@ _LEFT_OUT = (
     "`removed` say where, not what, and `text_normalized` holds no more than the standard names. Offsets and figures "
     "are those of the whole articles.\n\n"
 )
+_TEXTS = (
+    "The titles and texts of the articles (`raw`, `text`, `title`, `author`, and every field that repeats words of "
+    "them, such as `surface` and `removed`) belong to their authors and publishers. Nobody who made or publishes this "
+    "dataset grants any right in them. `url`, `publisher` and `published` say where an article comes from; whether "
+    "you may keep, change or pass on its text is for the law of your country and the terms of its publisher to say."
+)
+_NO_TEXTS = (
+    "The articles belong to their authors and publishers. This dataset holds none of their texts, but single names as "
+    "they stand there (`surface`). `url`, `publisher` and `published` say where an article comes from; whether you "
+    "may fetch, keep or change it is for the law of your country and the terms of its publisher to say."
+)
 _MASKS = {"email": "e-mail addresses", "phone": "telephone numbers", "iin": "individual identification numbers"}
 
 #: The licence id of what the Hub's list does not have, and our name for it.
 OTHER, LICENCE_NAME = "other", "texts-of-their-owners-annotation-apart"
 LICENCE = "LICENSE"
+#: Where the dataset is read from, as long as nobody says where it will stand.
+_NOWHERE = "PATH_OR_REPO"
 #: The folder of the pictures.
 PICTURES = "pictures"
 
@@ -53,7 +66,8 @@ def licence(config: BuildConfig) -> str:
     """Give the text of LICENSE, which tells the articles' texts from the annotation."""
     form = data.read_bytes("corpus/licence.md").decode()
     title, annotation = plain(config.pretty_name), plain(config.annotation_license)
-    return form.format(title=title, annotation=annotation, removal=_removal(config))
+    articles = _NO_TEXTS if config.standoff else _TEXTS
+    return form.format(title=title, articles=articles, annotation=annotation, removal=_removal(config))
 
 
 def card(
@@ -157,6 +171,7 @@ def _size(rows: int) -> str:
 
 def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: BuildConfig, version: str) -> str:
     quality = data.read_yaml("corpus/quality.yml")
+    place = config.repo or _NOWHERE
     return (
         data.read_bytes("corpus/card.md")
         .decode()
@@ -168,7 +183,8 @@ def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: B
             data_version=data.data_version(),
             record_version=RECORD_VERSION,
             configs="\n".join(_config_row(name, sizes[name], config) for name in SCHEMA),
-            loading=_loading(sizes),
+            place=place,
+            loading=_loading(sizes, place),
             documents=f"{found.documents:,}",
             characters=f"{sum(found.characters.values()):,}",
             mentions=f"{sum(found.types.values()):,}",
@@ -181,13 +197,9 @@ def _body(sizes: _Sizes, found: Statistics, counts: Mapping[str, int], config: B
             top=_top(found),
             spellings=_spellings(found),
             translations=_translations(found),
-            columns=_columns(),
+            columns=_columns(config),
             left_out=_LEFT_OUT if config.standoff else "",
-            read=f"{counts['read']:,}",
-            kept=f"{counts['kept']:,}",
-            duplicates=f"{counts['duplicates']:,}",
-            rejected=f"{counts['rejected']:,}",
-            kept_note=" (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else "",
+            source=_source(counts, config),
             rejects=_warnings(found),
             cleaning=_cleaning(found, config),
             removed=_table(("removed", "stretches"), found.removed.items()),
@@ -219,9 +231,9 @@ def _config_row(name: str, splits: Mapping[str, SplitSize], config: BuildConfig)
     return f"| `{name}` | {about} | {numbers} |"
 
 
-def _loading(sizes: _Sizes) -> str:
+def _loading(sizes: _Sizes, place: str) -> str:
     lines = ["from datasets import load_dataset", ""]
-    lines += [f'{name} = load_dataset("PATH_OR_REPO", "{name}", split="{_filled(sizes[name])[0]}")' for name in SCHEMA]
+    lines += [f'{name} = load_dataset("{place}", "{name}", split="{_filled(sizes[name])[0]}")' for name in SCHEMA]
     return "\n".join(["```python", *lines, "```"])
 
 
@@ -272,10 +284,15 @@ def _translations(found: Statistics) -> str:
     return f"{said}\n\n{table}".strip()
 
 
-def _columns() -> str:
-    described = data.read_yaml("corpus/fields.yml")
-    tables = (f"`{name}`:\n\n{_described(described[name])}" for name in SCHEMA)
+def _columns(config: BuildConfig) -> str:
+    tables = (f"`{name}`:\n\n{_described(columns(name, standoff=config.standoff))}" for name in SCHEMA)
     return "\n\n".join(tables)
+
+
+def columns(name: str, *, standoff: bool) -> Mapping[str, str]:
+    """Say what each column of a config holds; in a stand-off dataset some hold less."""
+    described = data.read_yaml("corpus/fields.yml")
+    return {**described[name], **(described["standoff"].get(name, {}) if standoff else {})}
 
 
 def _described(columns: Mapping[str, str]) -> str:
@@ -284,6 +301,24 @@ def _described(columns: Mapping[str, str]) -> str:
 
 def _warnings(found: Statistics) -> str:
     return _table(("warning that documents carry", "documents"), _ranked(found.warnings))
+
+
+def _source(counts: Mapping[str, int], config: BuildConfig) -> str:
+    marked = " (with rows of their own, marked by `duplicate_of`)" if config.duplicates == "keep" else ""
+    read = (
+        f"Read {counts['read']:,} records: {counts['kept']:,} kept, {counts['duplicates']:,} duplicates{marked}, "
+        f"{counts['rejected']:,} rejected."
+    )
+    if "joined" not in counts:
+        return (
+            f"{read} `manifest.json` says from which inputs, with which versions and configuration these files were "
+            "made; whoever builds finds in `duplicates.jsonl` and `rejected.jsonl` what was left out."
+        )
+    return (
+        f"The annotation is that of a stand-off dataset. {read} Then `kzling join` put the texts back into "
+        f"{counts['joined']:,} documents; {counts['missing']:,} others, whose text was not there, are left out, and "
+        "whoever joins finds them in `missing.jsonl`. `manifest.json` says from which inputs the texts are."
+    )
 
 
 def _cleaning(found: Statistics, config: BuildConfig) -> str:
@@ -297,7 +332,10 @@ def _cleaning(found: Statistics, config: BuildConfig) -> str:
 
 def _people(config: BuildConfig) -> str:
     masked = ", ".join(_MASKS[kind] for kind in _MASKS if kind in config.mask)
-    said = [f"Masked before anything else was done: {masked}." if masked else "Nothing is masked in the texts."]
+    said = ["Nothing is masked in the texts."]
+    if masked:
+        said = [f"Masked in texts and in what is said of them, before anything else was done: {masked}."]
+        said.append("In addresses (`url`) e-mail addresses alone are masked." if "email" in config.mask else "")
     if config.link_unknown_persons:
         said.append(
             "**Persons whom the knowledge base does not know have one id in all articles that name them**, so that "
@@ -306,12 +344,20 @@ def _people(config: BuildConfig) -> str:
     else:
         said.append(
             "Persons whom the knowledge base does not know have no row in `entities`, and an id that holds for one "
-            "document alone: the dataset does not say in which other articles the same private person is named."
+            "document alone: no id leads from one article to another that names the same private person."
         )
     if config.standoff:
-        said.append("Their names are left out; only the places where they stand are given.")
+        said.append(
+            "Their names are left out; only the places where they stand are given. A name that is a part of a file's "
+            "path, an address or a publisher's name stays there (`source`, `url`, `publisher`)."
+        )
+    else:
+        said.append(
+            "Their names, and those of the articles' authors, stand in the texts and columns as the articles have "
+            "them: whoever searches for a name finds it."
+        )
     said.append("The articles name people, and say things of them that may be false, outdated or sensitive.")
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def _licence(config: BuildConfig) -> str:

@@ -18,6 +18,11 @@ from kzling.errors import MissingExtra, MissingInput, UsageError
 from kzling.record import Record
 
 SCHEMA = "corpus/build.schema.json"
+#: What is said to whoever asks for `link_unknown_persons`, or publishes such a dataset.
+LINKED = (
+    "With link_unknown_persons the dataset says of every private person in which articles they are named; "
+    "do not publish it without a reason that holds."
+)
 #: A value is shown with at most so many code points.
 _LONGEST_SHOWN = 60
 #: How `repr` shows a lone surrogate, which no file can hold.
@@ -50,6 +55,7 @@ class BuildConfig(Record):
         standoff: True leaves the articles' words out: ids, addresses, hashes, offsets and annotation stay, and
             `kzling join` puts the texts back in where somebody has them.
         keep_work: the analysed units stay in `OUTPUT.partial`, for the next build of almost the same input.
+        repo: where the dataset will stand on the Hub ("owner/name"), for the card's examples.
         pretty_name: the title of the dataset card.
         license: the licence id in the card; the articles' texts belong to their owners, hence "other", and a file
             LICENSE that tells texts from annotation.
@@ -75,6 +81,7 @@ class BuildConfig(Record):
     removals: str | None = None
     standoff: bool = False
     keep_work: bool = False
+    repo: str | None = None
     pretty_name: str = "News with resolved names"
     license: str = "other"
     annotation_license: str = "CC BY 4.0"

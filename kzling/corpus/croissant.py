@@ -12,7 +12,7 @@ import orjson
 
 from kzling import data
 from kzling.corpus.arrow import arrow_schema
-from kzling.corpus.card import LICENCE, LICENCE_NAME, OTHER
+from kzling.corpus.card import LICENCE, LICENCE_NAME, OTHER, columns
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.manifest import file_digest
 from kzling.corpus.parquet import SplitSize, parquet_files
@@ -75,7 +75,7 @@ def croissant(folder: Path, sizes: _Sizes, config: BuildConfig, *, languages: It
         **_about(config, languages, version),
         **_responsibly(config, version),
         "distribution": [*_files(folder), *(_file_set(name, sizes[name]) for name in SCHEMA)],
-        "recordSet": [_splits(sizes), *map(_record_set, SCHEMA)],
+        "recordSet": [_splits(sizes), *(_record_set(name, standoff=config.standoff) for name in SCHEMA)],
     }
     return orjson.dumps(described, option=orjson.OPT_INDENT_2) + b"\n"
 
@@ -181,16 +181,16 @@ def _splits(sizes: _Sizes) -> dict[str, Any]:
     }
 
 
-def _record_set(name: str) -> dict[str, Any]:
-    told = data.read_yaml("corpus/fields.yml")[name]
-    columns = [{**_field(name, (f.name,), f.type), "description": told[f.name]} for f in arrow_schema(name)]
+def _record_set(name: str, *, standoff: bool) -> dict[str, Any]:
+    told = columns(name, standoff=standoff)
+    fields = [{**_field(name, (f.name,), f.type), "description": told[f.name]} for f in arrow_schema(name)]
     return {
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
         "description": f"The rows of the config {name}, of all splits.",
         "key": {"@id": f"{name}/id"},
-        "field": [_split_field(name), *columns],
+        "field": [_split_field(name), *fields],
     }
 
 

@@ -200,6 +200,11 @@ class Decisions:
         row = self._database.execute("SELECT 1 FROM document WHERE id = ? LIMIT 1", (identity,)).fetchone()
         return row is not None
 
+    def has_cluster(self, identity: str) -> bool:
+        """Say whether a cluster of unknown names has this id, in its document or in the dataset."""
+        asked = "SELECT 1 FROM unknown WHERE id = ?1 UNION ALL SELECT 1 FROM redirect WHERE ?1 IN (old, new) LIMIT 1"
+        return self._database.execute(asked, (identity,)).fetchone() is not None
+
     def _count(self, table: str) -> int:
         return int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 

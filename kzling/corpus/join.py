@@ -117,7 +117,9 @@ def _join(source: Path, manifest: Manifest, found: Inputs, options: BuildConfig,
             counts = work.run(manifest, options)
         told = {**manifest.config, "standoff": False}
         warnings = work.tally.statistics().warnings
-        made = make_manifest(place.dataset, counts, manifest.reject_reasons, warnings, inputs=listing, config=told)
+        made = make_manifest(
+            place.dataset, counts, manifest.reject_reasons, warnings, inputs=listing, masks=options.mask, config=told
+        )
         place.finish(f"join {manifest.files}")
     return Joined(work.joined, work.missing, made)
 

@@ -2,8 +2,7 @@
 
 import hashlib
 import importlib.metadata
-import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import orjson
 
 from kzling import __version__, data
+from kzling.cleaning.masks import Kind, mask
 from kzling.corpus.config import BuildConfig
 from kzling.corpus.decide import VERSION as DECIDE
 from kzling.corpus.spool import write_file
@@ -32,6 +32,7 @@ def make_manifest(
     warnings: Mapping[str, int],
     *,
     inputs: Path,
+    masks: Collection[Kind],
     config: Mapping[str, Any],
 ) -> Manifest:
     """Make the manifest of the dataset in `folder` and write it there.
@@ -42,6 +43,7 @@ def make_manifest(
         reject_reasons: how often each kind of reason occurred.
         warnings: how often each kind of warning on a document occurred.
         inputs: the list of the files read, a JSON line [source, sha256, bytes, records] for each.
+        masks: what is masked in their paths.
         config: of the build, as `told` gives it.
     """
     made = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in PRIVATE_FILES)
@@ -52,7 +54,7 @@ def make_manifest(
         packages={name: importlib.metadata.version(name) for name in PACKAGES},
         steps=(*STEPS, StepVersion("decide", DECIDE), StepVersion("clusters", CLUSTERS), StepVersion("write", WRITE)),
         config=config,
-        inputs=_inputs(folder, inputs),
+        inputs=_inputs(folder, inputs, masks),
         counts=counts,
         reject_reasons=reject_reasons,
         files=tuple(_made(folder, path) for path in made),
@@ -76,16 +78,24 @@ def told(config: BuildConfig) -> dict[str, Any]:
     return options | {name: file_digest(Path(path)) if path else None for name, path in files.items()}
 
 
-def _inputs(folder: Path, listed: Path) -> tuple[FileEntry, ...]:
+def _inputs(folder: Path, listed: Path, kinds: Collection[Kind]) -> tuple[FileEntry, ...]:
     """Give the entries of the input files, or of one list of them, inputs.jsonl, where they are too many."""
-    with listed.open("rb") as stream:
-        entries = tuple(FileEntry(*orjson.loads(line)) for line in islice(stream, MOST_INPUTS + 1))
+    entries = tuple(islice(_entries(listed, kinds), MOST_INPUTS + 1))
     if len(entries) <= MOST_INPUTS:
         return entries
-    shutil.copyfile(listed, folder / listed.name)
+    made, files = folder / listed.name, 0
+    with made.open("wb") as stream:
+        for entry in _entries(listed, kinds):
+            stream.write(orjson.dumps([entry.path, entry.sha256, entry.bytes, entry.rows]) + b"\n")
+            files += 1
+    return (FileEntry(listed.name, file_digest(made), made.stat().st_size, files),)
+
+
+def _entries(listed: Path, kinds: Collection[Kind]) -> Iterator[FileEntry]:
     with listed.open("rb") as stream:
-        files = sum(1 for _ in stream)
-    return (FileEntry(listed.name, file_digest(listed), listed.stat().st_size, files),)
+        for line in stream:
+            path, *facts = orjson.loads(line)
+            yield FileEntry(mask(path, kinds), *facts)
 
 
 def _made(folder: Path, path: Path) -> FileEntry:

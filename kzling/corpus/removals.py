@@ -27,16 +27,23 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _WWW = "www."
 
 
-class Removals(NamedTuple):
-    """What must go: for each article the ids that it may have, and the ids of entities."""
+class RemovedArticle(NamedTuple):
+    """An article that must go: how the list names it, and the ids that its row may have."""
 
-    articles: tuple[frozenset[str], ...] = ()
+    entry: str
+    ids: frozenset[str]
+
+
+class Removals(NamedTuple):
+    """What must go: articles, and the ids of entities."""
+
+    articles: tuple[RemovedArticle, ...] = ()
     entities: frozenset[str] = frozenset()
 
     @property
     def documents(self) -> frozenset[str]:
         """The ids of all articles."""
-        return frozenset[str]().union(*self.articles)
+        return frozenset[str]().union(*(article.ids for article in self.articles))
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -57,8 +64,12 @@ class Removals(NamedTuple):
         if twice:
             raise UsageError(f"The removal list {path} has {twice} twice; put all into one list.")
         lists = _lists(content, path)
-        pages = [frozenset(document_id(source="", url=one) for one in _addresses(url)) for url in lists["urls"]]
-        return cls((*pages, *(frozenset([id]) for id in lists["documents"])), frozenset(lists["entities"]))
+        pages = [
+            RemovedArticle(url, frozenset(document_id(source="", url=one) for one in _addresses(url)))
+            for url in lists["urls"]
+        ]
+        rows = [RemovedArticle(id, frozenset([id])) for id in lists["documents"]]
+        return cls((*pages, *rows), frozenset(lists["entities"]))
 
 
 def _twice(text: str) -> str | None:

@@ -1,8 +1,9 @@
 """Stand-off: a document without the article's words, and back again where somebody has the text.
 
 What goes is running text: `raw`, `text`, `title`, `author`, `text_normalized`, and what edits and removed furniture
-repeat of it. What stays is ids, addresses, hashes, offsets and annotation, the names of known entities included. Of
-persons whom the knowledge base does not know, the name goes too, and with it what was found out about it.
+repeat of it. What stays is ids, addresses, paths, publishers, hashes, offsets and annotation, the names of known
+entities included. Of persons whom the knowledge base does not know, the name goes too, and with it what was found out
+about it.
 """
 
 import re

@@ -1,5 +1,6 @@
 """Trying again where the Hub is busy or a connection broke off: when, after how long, and when to give up."""
 
+import logging
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
@@ -10,6 +11,7 @@ from kzling.hub.failures import broken_connection, lacks_xet
 if TYPE_CHECKING:
     from huggingface_hub.errors import HfHubHTTPError
 
+_LOG = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
 
 # Conflict with another commit, a stale parent, too many requests. What is 500 or more is the Hub's own trouble.
@@ -46,6 +48,9 @@ def persistently(step: Callable[[], _Answer]) -> _Answer:
             pause = pause_after(error, tries)
             if pause is None or tries >= PATIENCE.tries or waited + pause > PATIENCE.in_all:
                 raise
+            # Of an error the kind alone: its text is the server's.
+            said = "The Hub is busy or cannot be reached (%s); trying again in %.0f s."
+            _LOG.warning(said, type(error).__name__, pause)
         time.sleep(pause)
         waited += pause
 

@@ -14,6 +14,8 @@ MOST_LINES = 200
 _LONGEST = 80
 #: So a manifest counts the documents in a language.
 _IN = "documents in "
+#: Options of which a manifest has a digest: what the file is called for a reader.
+_FILES = {"knowledge": "The knowledge base", "removals": "The removal list"}
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = _LONGEST
 _SHORT.maxlevel = 3
@@ -93,7 +95,8 @@ def _option_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
         # An option that another version of kzling does not know counts as None, which is what most are by default.
         was, now = old.get(name), new.get(name)
         if was != now:
-            yield f"Option {_word(name)}: {_value(was)} -> {_value(now)}"
+            digest = _FILES.get(name)
+            yield f"{digest} changed" if digest else f"Option {_word(name)}: {_value(was)} -> {_value(now)}"
 
 
 def _numbers(manifest: Manifest, languages: Iterable[str]) -> dict[str, int]:

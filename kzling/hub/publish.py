@@ -1,12 +1,14 @@
 """publish: a dataset folder to the Hub, all of it in one commit or nothing."""
 
 import re
+import warnings
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
+from kzling.corpus.config import LINKED
 from kzling.errors import PublishError, UsageError
 from kzling.hub.attempts import persistently
 from kzling.hub.changes import changelog, section
@@ -33,6 +35,7 @@ def publish(
     version: str | None = None,
     gated: Literal["auto", "manual"] | None = None,
     pull_request: bool = False,
+    with_texts: bool = False,
 ) -> Published:
     """Send a dataset that `build` wrote to the Hub, as one commit.
 
@@ -52,23 +55,27 @@ def publish(
         version: "vX.Y.Z" is set as a tag on the commit.
         gated: who wants to read must ask, and is let in at once ("auto") or by the owner ("manual"); it is set
             before anything is sent. None leaves the dataset as it is.
-        pull_request: the commit is proposed as a pull request, which somebody must merge; it has no version.
+        pull_request: the commit is proposed as a pull request, which somebody must merge; it has no version, and says
+            nothing of who may read.
+        with_texts: send the articles' words also to a dataset that is a stand-off one on the Hub.
+
+    Warns:
+        UserWarning: the dataset was built with `link_unknown_persons`.
 
     Raises:
         MissingInput: the folder does not exist.
         UnreadableInput: the folder has no manifest, or a file is not what was built.
-        UsageError: an argument has not the form that it must have, or `version` and `pull_request` are both given.
+        UsageError: an argument has not the form that it must have, or `pull_request` goes with `version` or `gated`.
         MissingExtra: huggingface_hub is not installed.
-        PublishError: the Hub refused, or did not answer for some minutes, or the tag stands on another commit.
+        PublishError: the Hub refused, or did not answer for some minutes, or the tag stands on another commit, or
+            `with_texts` is needed.
     """
     token = _token(token)
-    _check_version(version)
-    if gated not in (None, "auto", "manual"):
-        raise UsageError(f"gated is 'auto' or 'manual', not {gated!r}.")
-    if version and pull_request:
-        raise UsageError("A pull request has no version; merge it, then publish the same folder with the version.")
-    release = _Release(*dataset_files(Path(folder)), version)
+    _check(version, gated, pull_request)
+    release = _Release(*dataset_files(Path(folder)), version, with_texts)
     api = _api(repo_id, token, endpoint)
+    if _is_linked(release):
+        warnings.warn(LINKED, stacklevel=2)
     with publish_errors(repo_id, api.endpoint, token):
         persistently(lambda: api.create_repo(repo_id, repo_type=KIND, private=private, exist_ok=True))
         persistently(lambda: _restrict(api, repo_id, private=private, gated=gated))
@@ -85,53 +92,79 @@ def plan(
     *,
     token: str | None = None,
     endpoint: str | None = None,
+    private: bool = False,
     version: str | None = None,
+    gated: Literal["auto", "manual"] | None = None,
+    pull_request: bool = False,
+    with_texts: bool = False,
 ) -> Plan:
     """Say what `publish` with these arguments would do, and change nothing.
 
     Raises:
-        MissingInput, UnreadableInput, UsageError, MissingExtra, PublishError: as `publish`.
+        MissingInput, UnreadableInput, UsageError, MissingExtra, PublishError: as `publish`, as far as it can be known
+            beforehand.
     """
     token = _token(token)
-    _check_version(version)
-    release = _Release(*dataset_files(Path(folder)), version)
+    _check(version, gated, pull_request)
+    release = _Release(*dataset_files(Path(folder)), version, with_texts)
     api = _api(repo_id, token, endpoint)
+    from huggingface_hub import get_token
     from huggingface_hub.errors import RepositoryNotFoundError
 
     with publish_errors(repo_id, api.endpoint, token):
         try:
             standing = persistently(lambda: _compare(api, repo_id, release))
         except RepositoryNotFoundError:
-            nothing = Remote("", {}, None)
-            standing = _Standing("", Changes(release.files, []), _changelog(api, repo_id, release, nothing, {}))
+            nothing = Remote()
+            standing = _Standing(nothing, Changes(release.files, []), _changelog(api, repo_id, release, nothing, {}))
+        there = standing.remote
+        if there.commit:
+            _check_private(repo_id, wanted=private, there=there.private)
     news = {CHANGELOG: len(standing.changelog)} if standing.changelog else {}
+    remarks = {
+        f"It is not there yet and would be created as a {'private' if private else 'public'} one.": not there.commit,
+        "The Hub holds these files already: there would be no commit.": not standing.work,
+        f"Who wants to read it would have to ask ({gated}).": gated is not None and gated != there.gated,
+        f"The commit would be tagged {version}.": version is not None,
+        "The commit would be proposed as a pull request.": pull_request and bool(standing.work),
+        "There is no token; log in with `hf auth login` or set HF_TOKEN.": not (token or get_token()),
+        LINKED: _is_linked(release),
+    }
     return Plan(
         url=_url(api, repo_id),
-        exists=bool(standing.head),
+        exists=bool(there.commit),
         send={file.path: file.size for file in standing.work.send} | news,
         delete=tuple(standing.work.delete),
         unchanged=len(release.files) - len(standing.work.send),
+        remarks=tuple(remark for remark, holds in remarks.items() if holds),
     )
 
 
 class _Release(NamedTuple):
-    """What is to be published, and its version if it has one."""
+    """What is to be published, its version if it has one, and whether it may bring texts where there were none."""
 
     manifest: Manifest
     files: list[LocalFile]
     version: str | None
+    with_texts: bool
 
 
 class _Standing(NamedTuple):
-    """How a dataset stands on the Hub: newest commit ("" for none), what is to be done, CHANGELOG.md if one goes."""
+    """How a dataset stands on the Hub, what is to be done, and CHANGELOG.md if one goes."""
 
-    head: str
+    remote: Remote
     work: Changes
     changelog: bytes | None
 
 
 def _compare(api: "HfApi", repo_id: str, release: _Release) -> _Standing:
     remote = look(api, repo_id)
+    bare = remote.manifest is not None and remote.manifest.config.get("standoff") is True
+    if bare and release.manifest.config.get("standoff") is not True and not release.with_texts:
+        raise PublishError(
+            f"{repo_id} has no texts on the Hub, and this dataset has; publish it under another name, or say "
+            "with_texts (--with-texts) if all may read them."
+        )
     work = changes(release.files, remote)
     tagged = tags(api, repo_id) if release.version else {}
     # Looked up before the commit: a version that is taken must not leave half a publication behind.
@@ -140,7 +173,7 @@ def _compare(api: "HfApi", repo_id: str, release: _Release) -> _Standing:
         raise PublishError(f"{release.version} stands on another commit of {repo_id}; publish under a new version.")
     # An identical publication makes no commit, so there is nothing to tell.
     news = _changelog(api, repo_id, release, remote, tagged) if work else None
-    return _Standing(remote.commit, work, news)
+    return _Standing(remote, work, news)
 
 
 def _changelog(
@@ -165,10 +198,18 @@ def _order(version: str) -> list[int]:
 def _restrict(api: "HfApi", repo_id: str, *, private: bool, gated: Literal["auto", "manual"] | None) -> None:
     """See to it that only those can read the dataset who shall, before anything is sent."""
     info = api.dataset_info(repo_id)
-    if private and not info.private:
-        raise PublishError(f"{repo_id} is public on the Hub; make it private there or choose another name.")
+    _check_private(repo_id, wanted=private, there=bool(info.private))
     if gated and info.gated != gated:
         api.update_repo_settings(repo_id, gated=gated, repo_type=KIND)
+
+
+def _check_private(repo_id: str, *, wanted: bool, there: bool) -> None:
+    if wanted and not there:
+        raise PublishError(f"{repo_id} is public on the Hub; make it private there or choose another name.")
+
+
+def _is_linked(release: _Release) -> bool:
+    return release.manifest.config.get("link_unknown_persons") is True
 
 
 class _Sent(NamedTuple):
@@ -193,10 +234,10 @@ class _Sender:
         from huggingface_hub import CommitOperationAdd, CommitOperationDelete
         from huggingface_hub.errors import HfHubHTTPError
 
-        head, work, news = _compare(self._api, self._repo_id, self._release)
+        remote, work, news = _compare(self._api, self._repo_id, self._release)
         if not work:
             # The answer to a commit may be lost after the Hub made it.
-            return _Sent(head, self._tried)
+            return _Sent(remote.commit, self._tried)
         new = [file for file in work.send if file.path not in self._additions]
         with ThreadPoolExecutor() as pool:  # an addition reads its file for a digest
             made = pool.map(lambda file: CommitOperationAdd(file.path, file.location), new)
@@ -218,7 +259,7 @@ class _Sender:
                 [*add, *delete],
                 commit_message=_message(self._release),
                 repo_type=KIND,
-                parent_commit=head,
+                parent_commit=remote.commit,
                 create_pr=proposed,
             )
         except HfHubHTTPError:
@@ -241,9 +282,16 @@ def _url(api: "HfApi", repo_id: str) -> str:
     return f"{api.endpoint}/datasets/{repo_id}"
 
 
-def _check_version(version: str | None) -> None:
+def _check(version: str | None, gated: str | None, pull_request: bool) -> None:
     if version is not None and not _VERSION.fullmatch(version):
         raise UsageError(f"{version!r} is not a version; write it as vX.Y.Z, for example v1.0.0.")
+    if gated not in (None, "auto", "manual"):
+        raise UsageError(f"gated is 'auto' or 'manual', not {gated!r}.")
+    if version and pull_request:
+        raise UsageError("A pull request has no version; merge it, then publish the same folder with the version.")
+    if gated and pull_request:
+        # The Hub would change it at once, before anybody has agreed to the proposal.
+        raise UsageError("A pull request cannot say who may read; merge it, then publish the same folder as gated.")
 
 
 def _message(release: _Release) -> str:
@@ -272,7 +320,7 @@ def _token(token: str | None) -> str | None:
 
 def _api(repo_id: str, token: str | None, endpoint: str | None) -> "HfApi":
     try:
-        from huggingface_hub import HfApi
+        from huggingface_hub import HfApi, constants
     except ImportError as error:
         raise missing_package("huggingface_hub") from error
     if not _REPO_ID.fullmatch(repo_id):
@@ -283,6 +331,8 @@ def _api(repo_id: str, token: str | None, endpoint: str | None) -> "HfApi":
         raise UsageError("The address of a Hub holds no user and no token; write it as https://host.")
     if not _is_address(api.endpoint):
         raise UsageError(f"{api.endpoint!r} is not the address of a Hub; write it as https://host.")
+    if constants.HF_HUB_OFFLINE:
+        raise PublishError("HF_HUB_OFFLINE is set: the Hub cannot be asked; unset it and publish again.")
     return api
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
@@ -25,11 +26,16 @@ _LARGEST_CHANGELOG = 1 << 20
 
 
 class Remote(NamedTuple):
-    """A dataset on the Hub: its newest commit, the files there by their paths, and its manifest if it can be read."""
+    """A dataset on the Hub: its newest commit ("" for none), its files by their paths, its manifest if it can be read.
 
-    commit: str
-    files: Mapping[str, "RepoFile"]
-    manifest: Manifest | None
+    `private` and `gated` ("auto", "manual" or None) say who may read it.
+    """
+
+    commit: str = ""
+    files: Mapping[str, "RepoFile"] = MappingProxyType({})
+    manifest: Manifest | None = None
+    private: bool = False
+    gated: str | None = None
 
 
 class Changes(NamedTuple):
@@ -47,11 +53,13 @@ def look(api: "HfApi", repo_id: str) -> Remote:
     """Look up how a dataset stands on the Hub."""
     from huggingface_hub.hf_api import RepoFile
 
-    commit = str(api.dataset_info(repo_id).sha)
+    info = api.dataset_info(repo_id)
+    commit = str(info.sha)
     entries = api.list_repo_tree(repo_id, recursive=True, revision=commit, repo_type=KIND)
     files = {entry.path: entry for entry in entries if isinstance(entry, RepoFile)}
     content = _content(api, repo_id, commit, files.get(MANIFEST), _LARGEST_MANIFEST)
-    return Remote(commit, files, None if content is None else _manifest(content))
+    manifest = None if content is None else _manifest(content)
+    return Remote(commit, files, manifest, bool(info.private), info.gated or None)
 
 
 def tags(api: "HfApi", repo_id: str) -> dict[str, str]:

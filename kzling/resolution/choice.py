@@ -121,7 +121,8 @@ def _form(match: Match) -> Evidence:
         return Evidence("form", EXACT, f"Written as listed: {match.name.text}.")
     if match.how == "inflected":
         cases = ", ".join(f"-{cut.ending} ({cut.language} {cut.case})" for cut in match.cuts)
-        return Evidence("form", INFLECTED, f"A case form of {match.name.text}: {cases}.")
+        # The languages of which kzling has whole words, not endings, give no cuts.
+        return Evidence("form", INFLECTED, f"A case form of {match.name.text}{cases and ': '}{cases}.")
     odds = log(max(match.score, 1e-4) / max(1 - match.score, 1e-4))
     weight = round(min(max(odds, LEAST_ALIKE), MOST_ALIKE), 3)
     if match.how == "part":

@@ -341,7 +341,9 @@ def test_a_card_says_whether_texts_were_cleaned(files: Path) -> None:
 
 def test_a_card_says_what_is_masked_and_who_is_followed(files: Path) -> None:
     assert "Nothing is masked" in written(files, mask=()).text
-    assert "Masked before anything else was done: e-mail addresses." in written(files, mask=("email",)).text
+    text = written(files, mask=("email",)).text
+    assert "Masked in texts and in what is said of them, before anything else was done: e-mail addresses. In" in text
+    assert "In addresses" not in written(files, mask=("iin",)).text
     assert "have one id in all articles" in written(files, link_unknown_persons=True).text
 
 

@@ -39,6 +39,7 @@ def test_every_option_at_once() -> None:
         "mask": ["phone"],
         "link_unknown_persons": True,
         "removals": "removals.yml",
+        "repo": "owner/name",
         "standoff": True,
         "keep_work": True,
         "pretty_name": "News",

@@ -354,3 +354,17 @@ def test_entries_that_match_nothing_are_counted(articles: Path, tmp_path: Path) 
         articles, tmp_path / "out", config={"removals": str(tmp_path / "removals.yml")}, processes=1
     )
     assert manifest.counts["removals without a match"] == 2
+    lines = (tmp_path / "out" / "unmatched_removals.jsonl").read_bytes().splitlines()
+    assert list(map(orjson.loads, lines)) == ["https://nowhere.kz/1", "kz-person-nobody-of-this-name"]
+
+
+def test_clusters_are_known_by_both_of_their_ids(tmp_path: Path) -> None:
+    rows = [{"id": name, "text": f"Rain {name}\nBy Aigerim Sadykova\nIt rained in {name} all day."} for name in "abc"]
+    build(tmp_path, None, rows, link_unknown_persons=True)
+    redirects = map(orjson.loads, (tmp_path / "out" / "redirects.jsonl").read_bytes().splitlines())
+    entities = [*next((row["old"], row["new"]) for row in redirects), "cluster-" + "0" * 32]
+    build(tmp_path, {"entities": entities}, rows, link_unknown_persons=True)
+    unmatched = (tmp_path / "out" / "unmatched_removals.jsonl").read_bytes()
+    assert list(map(orjson.loads, unmatched.splitlines())) == entities[2:]
+    build(tmp_path, {"entities": entities[:2]}, rows, link_unknown_persons=True)
+    assert not (tmp_path / "out" / "unmatched_removals.jsonl").exists()

@@ -40,17 +40,20 @@ def test_the_first_section() -> None:
     )
 
 
+OPTIONS = {"duplicates": "keep", "sample": 0.5, "removals": "0f" * 32}
+
+
 def test_only_what_changed_is_told() -> None:
     counts = {**COUNTS, "kept": 23, "documents in kk-Cyrl": 19, "rows in documents/train": 19, "rejected": 3}
     del counts["documents in ru-Cyrl"]
     counts["documents in uz-Latn"] = 4
-    new = replace(OLD, kzling="0.2.0", data="2026.2", counts=counts, config={"duplicates": "keep", "sample": 0.5})
+    new = replace(OLD, kzling="0.2.0", data="2026.2", counts=counts, config=OPTIONS)
     assert section(OLD, new, None) == (
         "## Unversioned\n\n- Documents: 24 -> 23 (-1)\n- Documents in kk\\-Cyrl: 20 -> 19 (-1)\n"
         "- Documents in ru\\-Cyrl: 4 -> 0 (-4)\n- Documents in uz\\-Latn: 0 -> 4 (+4)\n"
         "- Rows of documents: 24 -> 23 (-1)\n- Rejected: 1 -> 3 (+2)\n"
         "- Version of kzling: 0.1.0 -> 0.2.0\n- Version of its data: 2026.1 -> 2026.2\n"
-        "- Option duplicates: 'drop' -> 'keep'\n- Option sample: None -> 0.5\n"
+        "- Option duplicates: 'drop' -> 'keep'\n- The removal list changed\n- Option sample: None -> 0.5\n"
     )
 
 

@@ -341,7 +341,7 @@ def test_a_file_that_cannot_be_read_stays_so() -> None:
     assert attempts.pause_after(ConnectionResetError(), 1) == attempts.PATIENCE.first
 
 
-def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     waited: list[float] = []
     monkeypatch.setattr(attempts.time, "sleep", waited.append)
 
@@ -351,3 +351,6 @@ def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConnectionResetError):
         attempts.persistently(fail)
     assert waited == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]
+    # Whoever waits for two minutes is told what for.
+    assert len(caplog.messages) == len(waited)
+    assert caplog.messages[3] == ("The Hub is busy or cannot be reached (ConnectionResetError); trying again in 8 s.")

@@ -477,6 +477,7 @@ def test_manifest_cannot_reach_outside(dataset: Path, path: str) -> None:
         (REPO, {"endpoint": "http://host:port"}),
         (REPO, {"gated": "yes"}),
         (REPO, {"version": "v1.0.0", "pull_request": True}),
+        (REPO, {"gated": "auto", "pull_request": True}),
     ],
 )
 def test_wrong_arguments(dataset: Path, repo_id: str, options: dict[str, str]) -> None:
