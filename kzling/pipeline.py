@@ -3,12 +3,12 @@
 import datetime
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, MutableMapping
+from collections.abc import Collection, Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from kzling import __version__, data
-from kzling.checks import check_language, check_span, check_text, check_type
+from kzling.checks import check_language, check_text
 from kzling.cleaning.article import Article, article
 from kzling.cleaning.clean import VERSION as CLEANING
 from kzling.cleaning.clean import Byline, Cleaned
@@ -16,6 +16,7 @@ from kzling.cleaning.clean import clean as clean_page
 from kzling.cleaning.masks import Kind
 from kzling.cleaning.masks import mask as masked
 from kzling.errors import UsageError
+from kzling.finders import GAZETTEER_ALONE, KAZAKH_TAGGER, Finder, Tagger, chosen_finder
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date, utc_time
@@ -24,7 +25,8 @@ from kzling.language.segment import survey
 from kzling.mentions.found import Found, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
-from kzling.model import Document, EntityType, Normalized, Provenance, Segment, Span, StepVersion
+from kzling.mentions.kazakh import in_kazakh
+from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
 from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
 from kzling.resolution.rewrite import VERSION as NORMALIZATION
@@ -35,8 +37,6 @@ from kzling.translation.cues import VERSION as TRANSLATION
 from kzling.translation.cues import translation
 from kzling.translation.foreign import foreign_names
 
-#: A tagger of one's own: takes the clean text, gives (start, end, type) for each name.
-Tagger = Callable[[str], Iterable[tuple[int, int, EntityType]]]
 AsOf = Literal["document", "today"]
 
 #: Below this confidence of the language no name is rewritten. Set by hand in November 2026 on short sentences
@@ -88,8 +88,10 @@ def analyze(
         lang: its language, if known; otherwise it is detected.
         date: ISO date of the article: decides between the names of renamed places.
         kb: the knowledge base; None takes the default one.
-        finder: None or "gazetteer" for the built-in finders. "stanza:PATH" (a local stanza model, extra `stanza`)
-            or a function from text to (start, end, type) triples: their findings come on top of the gazetteer's.
+        finder: None or "gazetteer" for the built-in finders. "kazakh" also finds names that no knowledge base has, in
+            Kazakh stretches. "slovnet" (a model of Russian news, extra `ru`), "spacy:NAME" (an installed pipeline or
+            its folder, extra `spacy`), "stanza:PATH" (a local stanza model, extra `stanza`) or a function from text
+            to (start, end, type) triples: their findings come on top of the gazetteer's.
         clean: False takes the text as it is, untouched to the last code point.
         format: "html" takes the text blocks of a page as `raw`, and what the page says of itself where `origin`
             says nothing.
@@ -113,7 +115,7 @@ def analyze(
     """
     check_text(text)
     base = base_or_default(kb)
-    extra = _finder(finder)
+    extra = chosen_finder(finder, lang)
     lap = _Laps(seconds if seconds is not None else {})
     day = _day(date)
     known = read(text, day=day, clean=clean, format=format, body=body, mask=mask, origin=origin)
@@ -247,7 +249,7 @@ def normalize(
     check_text(text)
     base = base_or_default(kb)
     day = _day(date)
-    names = _names(text, None, "", lang, day, None, base, _NO_FINDER, _Laps({}))
+    names = _names(text, None, "", lang, day, None, base, GAZETTEER_ALONE, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
     return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on)
 
@@ -292,14 +294,6 @@ def _known(origin: Origin, read: Article) -> Origin:
     )
 
 
-class _Finder(NamedTuple):
-    name: str
-    tag: Tagger
-
-
-_NO_FINDER = _Finder("", lambda _: ())
-
-
 class _Laps:
     """Adds the time since it was last called to that of a step."""
 
@@ -329,7 +323,7 @@ def _names(
     date: str | None,
     country: str | None,
     base: KnowledgeBase,
-    finder: _Finder,
+    finder: Finder,
     lap: "_Laps",
 ) -> _Names:
     """The middle of the flow: language-free scan, language without the names' votes, mentions, links."""
@@ -340,7 +334,9 @@ def _names(
     segments, detection = survey(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     lap("language")
-    tagged = [_tagged(text, finder.name, found) for found in finder.tag(text) or ()]
+    if finder is KAZAKH_TAGGER:
+        scanned = in_kazakh(text, scanned, segments, language=lang)
+    tagged = finder.find(text)
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
@@ -352,30 +348,6 @@ def _names(
     lap("resolution")
     spelling = language if lang or detection.confidence >= _SURE else "und"
     return _Names(language, script, spelling, segments, linked)
-
-
-def _finder(finder: str | Tagger | None) -> _Finder:
-    if finder is None or finder == "gazetteer":
-        return _NO_FINDER
-    if callable(finder):
-        return _Finder("tagger", finder)
-    kind, _, path = str(finder).partition(":")
-    if kind == "stanza" and path:
-        from kzling.plugins.stanza import tagger
-
-        return _Finder("stanza", tagger(path))
-    raise UsageError(
-        f"This version has no finder {finder!r}; use 'gazetteer', 'stanza:PATH' or a function from text to names."
-    )
-
-
-def _tagged(text: str, by: str, found: tuple[int, int, EntityType]) -> Found:
-    if not isinstance(found, (tuple, list)) or len(found) != 3:
-        raise UsageError(f"A finder gives (start, end, type) for each name, not {found!r}.")
-    start, end, kind = found
-    check_span(start, end, len(text))
-    check_type(kind)
-    return Found(start, end, text[start:end], kind, by)
 
 
 def _day(value: str | datetime.date | None) -> str | None:

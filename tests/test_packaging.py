@@ -44,6 +44,7 @@ FLOORS = [
     {"translation"},
     {"cleaning"},
     {"plugins"},
+    {"finders"},
     {"pipeline"},
     {"corpus"},
     {"hub"},

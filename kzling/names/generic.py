@@ -153,6 +153,16 @@ def plain(text: str, lang: str | None, type: str | None) -> Plain:
     return Plain(tuple([word.text for word in core or words or every]), kinds, numbers)
 
 
+def senses(token: str, lang: str) -> frozenset[str]:
+    """Give the ids of the legal forms and types that a word by itself says of what is named, in any case.
+
+    >>> sorted(senses("университетінде", "kk")), sorted(senses("ТОО", "ru"))
+    (['university'], ['llc'])
+    """
+    uses = _phrases().uses.get(_word(token, lang).key, ())
+    return frozenset(use.concept for use in uses if use.lang == lang and use.concept and use.short in ("", token))
+
+
 def stem(token: str) -> tuple[str, ...]:
     """Give the words that an adjective in -ский may be made of; none for other words.
 

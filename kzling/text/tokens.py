@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import regex
 
-# Letters and digits with their marks; hyphens and apostrophes count only between them, so that
-# "Нұр-Сұлтан", "Mar'yana" and "O‘zbekiston" are one word. No-break hyphens occur in names.
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑'’ʼʻ‘`][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*")
+#: Letters and digits with their marks; hyphens and apostrophes count only between them, so that
+#: "Нұр-Сұлтан", "Mar'yana" and "O‘zbekiston" are one word. No-break hyphens occur in names.
+WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑'’ʼʻ‘`][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*")
 
 
 class Word(NamedTuple):
@@ -24,7 +24,7 @@ def words(text: str) -> list[Word]:
     >>> [word.text for word in words("Нұр-Сұлтан, 2022!")]
     ['Нұр-Сұлтан', '2022']
     """
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
 
 
 def lines(text: str) -> Iterator[Word]:

@@ -1,0 +1,192 @@
+"""Names in Kazakh text that no knowledge base has: a sequence model over words, gazetteer and morphology.
+
+The weights are trained by .ci/train_kazakh.py on KazNERD, in Cyrillic and re-spelt in Latin letters.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, groupby
+
+from kzling import data
+from kzling.language.sentences import pieces
+from kzling.mentions.features import BESIDE, features, features_beside, listed, shape, tokens
+from kzling.mentions.found import Found
+from kzling.mentions.sequence import OUTSIDE, Scores, SequenceModel
+from kzling.model import EntityType, Segment
+from kzling.text.forms import Forms
+from kzling.text.tokens import Word
+
+MODEL = "mentions/kk.tsv"
+LANGUAGE = "kk"
+#: What the finder is called in `Mention.by`.
+NAME = "kazakh"
+#: Raised when the model or the finder's rules change.
+VERSION = 1
+
+#: The labels that are types of names. The model has one more, for offices, buildings, works, nations: these are no
+#: names of ours, but names stand in them ("Қазақстан президенті").
+TYPES: Mapping[str, EntityType] = {"person": "person", "place": "place", "organization": "organization"}
+#: A name has a capital or a listed name in its first so many words, and goes on for so many behind the last of them
+#: (in the training part of KazNERD 99 of 100 names lie within).
+_AHEAD, _BEHIND = 1, 4
+#: So many word forms of a generation are kept with their scores (see `Forms`): some 10 MB in all.
+_MOST_FORMS = 1 << 13
+
+
+class KazakhTagger:
+    """Finds names with a sequence model; make it with `kazakh_tagger()`, which keeps one."""
+
+    def __init__(self, model: SequenceModel) -> None:
+        self._model = model
+        self._own: Forms[Scores] = Forms(self._weigh_own, most=_MOST_FORMS)
+        self._beside: Forms[tuple[Scores, ...]] = Forms(self._weigh_beside, most=_MOST_FORMS)
+        self._around: Forms[Scores] = Forms(self._weigh_around, most=_MOST_FORMS)
+
+    def find(self, text: str, scanned: Sequence[Found]) -> list[Found]:
+        """Find the names of a Kazakh text.
+
+        Persons, places and organizations of the gazetteer that the model sees nothing in are ordinary words as a rule
+        (мен, онда, келесі): of such names in the last fifth of KazNERD 2 of 65 were right. They are left out.
+
+        Args:
+            text: any text.
+            scanned: what the gazetteer found in it, ascending.
+
+        Returns:
+            Names as they stand there, ascending, without overlaps. Of those that the gazetteer has found as well, its
+            finding is given; the lemmas of others are their surfaces.
+        """
+        seen = self.tag(text, scanned)
+        listed = {(item.start, item.end, item.type): item for item in scanned}
+        names = [listed.get((item.start, item.end, item.type), item) for item in seen if item.type in TYPES]
+        kept = [item for item in scanned if item.type not in TYPES or _touches(item, seen)]
+        # What the gazetteer adds gives way to the model's own names, however long.
+        return sorted([*names, *(item for item in kept if not _touches(item, names))], key=lambda item: item.start)
+
+    def tag(self, text: str, scanned: Sequence[Found]) -> list[Found]:
+        """Find what the model sees: names, and (with the type "other") what names may stand in."""
+        every = tokens(text)
+        told = listed(every, scanned)
+        found: list[Found] = []
+        ends = (end for _, end in pieces(text))
+        start, end = 0, 0
+        for end in chain(_borders(every, ends), [len(every)]):
+            for first, behind in _stretches(every[start:end], told[start:end]):
+                found += self._names(text, every, told, start, end, start + first, start + behind)
+            start = end
+        return found
+
+    def _names(
+        self, text: str, every: Sequence[Word], told: Sequence[str], start: int, end: int, first: int, behind: int
+    ) -> Iterator[Found]:
+        """Give the names among the tokens `first` to `behind` of the sentence that is `start` to `end`."""
+        scores = [self._scores(every, told, start, end, place) for place in range(first, behind)]
+        begun: int | None = None
+        kind = ""
+        for place, label in enumerate([*self._model.best(scores), OUTSIDE], start=first):
+            if begun is not None and not label.startswith("I-"):
+                begin, stop = every[begun].start, every[place - 1].end
+                yield Found(begin, stop, text[begin:stop], TYPES.get(kind, "other"), NAME)
+                begun = None
+            if label.startswith("B-"):
+                begun, kind = place, label[2:]
+
+    def _scores(self, every: Sequence[Word], told: Sequence[str], start: int, end: int, place: int) -> list[int]:
+        form = every[place].text
+        parts = [self._own[form]]
+        around = [f"g={told[place]}"]
+        for number, step in enumerate(BESIDE):
+            other = place + step
+            if start <= other < end:
+                parts.append(self._beside[every[other].text][number])
+                around.append(f"{step}g={told[other]}")
+            else:
+                around.append(f"{step}end")
+        if place > start:
+            around.append(f"ss={shape(every[place - 1].text)} {shape(form)}")
+        parts.append(self._around["\t".join(around)])
+        return list(map(sum, zip(*parts, strict=True)))
+
+    def _weigh_own(self, form: str) -> Scores:
+        return self._model.weigh(features(form, LANGUAGE))
+
+    def _weigh_around(self, told: str) -> Scores:
+        return self._model.weigh(told.split("\t"))
+
+    def _weigh_beside(self, form: str) -> tuple[Scores, ...]:
+        told = features_beside(form, LANGUAGE)
+        return tuple(self._model.weigh(f"{step}{one}" for one in told) for step in BESIDE)
+
+
+def in_kazakh(
+    text: str, scanned: Sequence[Found], segments: Sequence[Segment], *, language: str | None = None
+) -> list[Found]:
+    """Find the names of a text that is Kazakh in part; in other languages the gazetteer's findings stay.
+
+    Args:
+        text: any text.
+        scanned: what the gazetteer found in it, ascending.
+        segments: the languages of its stretches, which cover it.
+        language: of the whole text, where it is known.
+    """
+    tagger = kazakh_tagger()
+    found: list[Found] = []
+    at = 0
+    for start, end in [*_stretches_in(segments, language), (len(text), len(text))]:
+        found += (item for item in scanned if at <= item.start < start)
+        inside = [_moved(item, -start) for item in scanned if start <= item.start and item.end <= end]
+        found += (_moved(item, start) for item in tagger.find(text[start:end], inside))
+        at = end
+    return found
+
+
+def _stretches_in(segments: Sequence[Segment], language: str | None) -> Iterator[tuple[int, int]]:
+    """Give start and end of the stretches in Kazakh, neighbours as one."""
+    for is_kazakh, run in groupby(segments, lambda piece: (language or piece.language) == LANGUAGE):
+        if is_kazakh:
+            stretch = list(run)
+            yield stretch[0].start, stretch[-1].end
+
+
+def _moved(item: Found, by: int) -> Found:
+    return item._replace(start=item.start + by, end=item.end + by)
+
+
+def _touches(item: Found, others: Sequence[Found]) -> bool:
+    """Say whether an item overlaps one of others, which are ascending and do not overlap."""
+    place = bisect_right(others, item.start, key=lambda other: other.start)
+    before = place > 0 and others[place - 1].end > item.start
+    return before or (place < len(others) and others[place].start < item.end)
+
+
+def _borders(every: Sequence[Word], ends: Iterator[int]) -> Iterator[int]:
+    """Give, for each end of a sentence, how many tokens stand before it."""
+    place = 0
+    for end in ends:
+        begun = place
+        while place < len(every) and every[place].start < end:
+            place += 1
+        if place > begun:
+            yield place
+
+
+def _stretches(sentence: Sequence[Word], told: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the parts of a sentence that names can stand in: around capitals and listed names."""
+    first = behind = 0
+    for place, token in enumerate(sentence):
+        if token.text[0].isupper() or told[place]:
+            if place - _AHEAD > behind and behind:
+                yield first, behind
+                first = place - _AHEAD
+            elif not behind:
+                first = max(place - _AHEAD, 0)
+            behind = min(place + _BEHIND + 1, len(sentence))
+    if behind:
+        yield first, behind
+
+
+@cache
+def kazakh_tagger() -> KazakhTagger:
+    """Give the tagger, loaded when first asked for."""
+    return KazakhTagger(SequenceModel.read(data.read_text(MODEL).splitlines()))
