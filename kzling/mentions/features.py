@@ -6,6 +6,7 @@ for all places where it stands.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -52,27 +53,24 @@ def shape(form: str) -> str:
     return told
 
 
-def features(form: str, language: str) -> tuple[str, ...]:
-    """Give the features of a token itself."""
+class Features(NamedTuple):
+    """The features that a form has for its own place, and fewer that it has for its neighbours."""
+
+    own: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def features(form: str, language: str) -> Features:
+    """Give the features of a form."""
     small = form[:_MOST_LETTERS].casefold()
     ends = (f"e={small[-size:]}" for size in range(1, min(_LONGEST_ENDING, len(small)) + 1))
     begins = (f"b={small[:size]}" for size in range(2, min(_LONGEST_BEGINNING, len(small)) + 1))
-    return (
-        "any",
-        f"w={small}",
-        f"s={shape(form)}",
-        *ends,
-        *begins,
-        *_lemmas(form, language)[:_MOST_LEMMAS],
-        *_kinds(form, language),
+    word, written = f"w={small}", f"s={shape(form)}"
+    lemmas, kinds = _lemmas(form, language), _kinds(form, language)
+    return Features(
+        ("any", word, written, *ends, *begins, *lemmas[:_MOST_LEMMAS], *kinds),
+        (word, written, f"e={small[-3:]}", *lemmas[:_MOST_LEMMAS_BESIDE], *kinds),
     )
-
-
-def features_beside(form: str, language: str) -> tuple[str, ...]:
-    """Give the features that a token has for its neighbours: fewer."""
-    small = form[:_MOST_LETTERS].casefold()
-    lemmas = _lemmas(form, language)[:_MOST_LEMMAS_BESIDE]
-    return (f"w={small}", f"s={shape(form)}", f"e={small[-3:]}", *lemmas, *_kinds(form, language))
 
 
 def _kinds(form: str, language: str) -> list[str]:
@@ -115,13 +113,13 @@ def listed(tokens: Sequence[Word], found: Iterable[Found]) -> list[str]:
 def all_features(forms: Sequence[str], listed: Sequence[str], language: str) -> Iterator[list[str]]:
     """Give all features of each token of a sentence, as a model is trained with them."""
     shapes = [shape(form) for form in forms]
-    beside = [features_beside(form, language) for form in forms]
-    for place, form in enumerate(forms):
-        told = [*features(form, language), f"g={listed[place]}"]
+    every = [features(form, language) for form in forms]
+    for place, its in enumerate(every):
+        told = [*its.own, f"g={listed[place]}"]
         for step in BESIDE:
             other = place + step
             if 0 <= other < len(forms):
-                told += (f"{step}{one}" for one in (*beside[other], f"g={listed[other]}"))
+                told += (f"{step}{one}" for one in (*every[other].beside, f"g={listed[other]}"))
             else:
                 told.append(f"{step}end")
         if place:

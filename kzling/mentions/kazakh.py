@@ -10,7 +10,7 @@ from itertools import chain, groupby
 
 from kzling import data
 from kzling.language.sentences import pieces
-from kzling.mentions.features import BESIDE, features, features_beside, listed, shape, tokens
+from kzling.mentions.features import BESIDE, features, listed, shape, tokens
 from kzling.mentions.found import Found
 from kzling.mentions.sequence import OUTSIDE, Scores, SequenceModel
 from kzling.model import EntityType, Segment
@@ -39,8 +39,7 @@ class KazakhTagger:
 
     def __init__(self, model: SequenceModel) -> None:
         self._model = model
-        self._own: Forms[Scores] = Forms(self._weigh_own, most=_MOST_FORMS)
-        self._beside: Forms[tuple[Scores, ...]] = Forms(self._weigh_beside, most=_MOST_FORMS)
+        self._forms: Forms[tuple[Scores, ...]] = Forms(self._weigh, most=_MOST_FORMS)
         self._around: Forms[Scores] = Forms(self._weigh_around, most=_MOST_FORMS)
 
     def find(self, text: str, scanned: Sequence[Found]) -> list[Found]:
@@ -94,12 +93,12 @@ class KazakhTagger:
 
     def _scores(self, every: Sequence[Word], told: Sequence[str], start: int, end: int, place: int) -> list[int]:
         form = every[place].text
-        parts = [self._own[form]]
+        parts = [self._forms[form][0]]
         around = [f"g={told[place]}"]
-        for number, step in enumerate(BESIDE):
+        for number, step in enumerate(BESIDE, start=1):
             other = place + step
             if start <= other < end:
-                parts.append(self._beside[every[other].text][number])
+                parts.append(self._forms[every[other].text][number])
                 around.append(f"{step}g={told[other]}")
             else:
                 around.append(f"{step}end")
@@ -108,15 +107,13 @@ class KazakhTagger:
         parts.append(self._around["\t".join(around)])
         return list(map(sum, zip(*parts, strict=True)))
 
-    def _weigh_own(self, form: str) -> Scores:
-        return self._model.weigh(features(form, LANGUAGE))
+    def _weigh(self, form: str) -> tuple[Scores, ...]:
+        """Give what a form says for its own place, and for each of its neighbours."""
+        own, beside = features(form, LANGUAGE)
+        return self._model.weigh(own), *(self._model.weigh(f"{step}{one}" for one in beside) for step in BESIDE)
 
     def _weigh_around(self, told: str) -> Scores:
         return self._model.weigh(told.split("\t"))
-
-    def _weigh_beside(self, form: str) -> tuple[Scores, ...]:
-        told = features_beside(form, LANGUAGE)
-        return tuple(self._model.weigh(f"{step}{one}" for one in told) for step in BESIDE)
 
 
 def in_kazakh(

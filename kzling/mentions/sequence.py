@@ -29,8 +29,7 @@ class SequenceModel:
         self, labels: Sequence[str], follow: Sequence[Sequence[int]], weights: dict[str, dict[int, int]]
     ) -> None:
         self.labels = tuple(labels)
-        self._weights = weights
-        self._nothing = (0,) * len(labels)
+        self._weights = {feature: tuple(said.items()) for feature, said in weights.items()}
         # By label: which labels may stand before it, with what speaks for the pair.
         self._before = [
             [(before, follow[before][place]) for before, other in enumerate(labels) if may_follow(label, other)]
@@ -63,12 +62,9 @@ class SequenceModel:
 
     def weigh(self, features: Iterable[str]) -> Scores:
         """Give what features say for each label, together."""
-        told = [self._weights[feature] for feature in features if feature in self._weights]
-        if not told:
-            return self._nothing
         total = [0] * len(self.labels)
-        for weights in told:
-            for label, weight in weights.items():
+        for feature in features:
+            for label, weight in self._weights.get(feature, ()):
                 total[label] += weight
         return tuple(total)
 
