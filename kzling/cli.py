@@ -19,9 +19,9 @@ from kzling.answers import Evidence, Reading
 from kzling.cli_hub import diff, join, publish
 from kzling.cli_kb import Base, Json, kb_app, show
 from kzling.cli_verify import verify
-from kzling.corpus.markdown import one_line
 from kzling.display import BuildDisplay, show_build, show_survey
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
+from kzling.text.printable import one_line
 
 if TYPE_CHECKING:
     from kzling.model import EntityType

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from kzling.corpus.markdown import one_line
+from kzling.text.printable import one_line
 
 if TYPE_CHECKING:
     from kzling.corpus.progress import Progress

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, count, cycle, pairwise
 from unicodedata import bidirectional, category, east_asian_width
 
-from kzling.corpus.markdown import one_line
+from kzling.text.printable import one_line
 
 #: The Hub shows a card's pictures about this wide; the height follows from the content.
 WIDTH = 760

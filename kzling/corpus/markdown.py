@@ -3,20 +3,15 @@
 import html
 import re
 
+from kzling.text.printable import one_line
+
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
-#: What XML 1.0 forbids, the other control characters, and what would turn the direction of the text behind it.
-_BAD = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+|[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
 #: Braces cannot be quoted in BibTeX: it counts them all.
 _TEX = str.maketrans(
     {**{sign: f"\\{sign}" for sign in "$&%#_"}, "{": "(", "}": ")", "<": r"\textless{}", ">": r"\textgreater{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-
-
-def one_line(text: str) -> str:
-    """Put text on one line, with a sign of its own (U+FFFD) for each character that no page can bear."""
-    return " ".join(_BAD.sub("\ufffd", text).split())
 
 
 def plain(text: str) -> str:
