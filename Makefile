@@ -67,7 +67,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python tests/quality/language.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python tests/quality/names.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python tests/quality/publishing.py
-	$(if $(DATA),$(BIN)/python .ci/train_kazakh.py $(DATA)/ner/kaznerd_valid/IOB2_valid.txt --held-out)
+	$(BIN)/python tests/quality/mentions.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python tests/quality/resolution.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 
 clean:
