@@ -142,6 +142,20 @@ def test_texts_and_annotation_have_licences_of_their_own(tmp_path: Path) -> None
     assert LICENCE in {entry.path for entry in kzling.build(tmp_path / "in", tmp_path / "again", processes=1).files}
 
 
+def test_a_dataset_without_texts_speaks_of_none(tmp_path: Path) -> None:
+    dataset = built(tmp_path, standoff=True, repo="steppe/news")
+    assert "holds none of their texts" in (dataset / LICENCE).read_text(encoding="utf-8")
+    page = (dataset / "README.md").read_text(encoding="utf-8")
+    assert "| `text` | Empty: the articles' words are left out." in page
+    assert "| `text` | The clean text" not in page
+    assert "A name that is a part of a file's path" in page
+    described = json.loads((dataset / "croissant.json").read_bytes())
+    fields = {field["@id"]: field for record in described["recordSet"] for field in record["field"]}
+    assert fields["documents/title"]["description"] == "Null: the articles' words are left out."
+    assert 'load_dataset("steppe/news", "documents"' in page
+    assert "PATH_OR_REPO" not in page
+
+
 def test_a_licence_of_the_hubs_list_needs_no_file(tmp_path: Path) -> None:
     dataset = built(tmp_path, license="cc-by-4.0")
     assert not (dataset / LICENCE).exists()

@@ -132,3 +132,9 @@ def test_an_ambiguous_form_alone_leaves_it_open(type: str | None, weighed: bool)
     asked = by_form(found, lang="ru", date=None, type=type)  # type: ignore[arg-type]
     assert ("ambiguous" in {reason.kind for reason in asked.reasons}) is weighed
     assert (chosen([asked]).resolution.entity is None) is weighed
+
+
+def test_what_is_said_of_a_case_form() -> None:
+    known = match(Name("Китай", "ru"), how="inflected")
+    sentences = [reason.why for reason in by_form(known, lang="ru", date=None).reasons if reason.kind == "form"]
+    assert sentences == ["A case form of Китай."]
