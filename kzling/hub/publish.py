@@ -78,6 +78,9 @@ def publish(
         warnings.warn(LINKED, stacklevel=2)
     with publish_errors(repo_id, api.endpoint, token):
         persistently(lambda: api.create_repo(repo_id, repo_type=KIND, private=private, exist_ok=True))
+        if gated:
+            # What is refused must not change who may read.
+            persistently(lambda: _compare(api, repo_id, release))
         persistently(lambda: _restrict(api, repo_id, private=private, gated=gated))
         sender = _Sender(api, repo_id, release, pull_request=pull_request)
         sent = persistently(sender.send)
