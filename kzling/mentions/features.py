@@ -24,6 +24,8 @@ _TOKEN = regex.compile(rf"{WORD.pattern}|[\p{{P}}\p{{S}}]")
 BESIDE = (-2, -1, 1, 2)
 #: So many letters of a word count; more are no name (an encoded picture).
 _MOST_LETTERS = 40
+#: The features of a longer form are those of its first so many letters.
+LONGEST = _MOST_LETTERS + 1
 _LONGEST_ENDING, _LONGEST_BEGINNING = 6, 6
 #: So many base forms of a word, and of a neighbour, are told.
 _MOST_LEMMAS, _MOST_LEMMAS_BESIDE = 4, 2

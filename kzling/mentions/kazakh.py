@@ -3,14 +3,14 @@
 The weights are trained by .ci/train_kazakh.py on KazNERD, in Cyrillic and re-spelt in Latin letters.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby
 
 from kzling import data
 from kzling.language.sentences import pieces
-from kzling.mentions.features import BESIDE, features, listed, shape, tokens
+from kzling.mentions.features import BESIDE, LONGEST, features, listed, shape, tokens
 from kzling.mentions.found import Found
 from kzling.mentions.sequence import OUTSIDE, Scores, SequenceModel
 from kzling.model import EntityType, Segment
@@ -21,8 +21,6 @@ MODEL = "mentions/kk.tsv"
 LANGUAGE = "kk"
 #: What the finder is called in `Mention.by`.
 NAME = "kazakh"
-#: Raised when the model or the finder's rules change.
-VERSION = 1
 
 #: The labels that are types of names. The model has one more, for offices, buildings, works, nations: these are no
 #: names of ours, but names stand in them ("Қазақстан президенті").
@@ -61,7 +59,7 @@ class KazakhTagger:
         names = [listed.get((item.start, item.end, item.type), item) for item in seen if item.type in TYPES]
         kept = [item for item in scanned if item.type not in TYPES or _touches(item, seen)]
         # What the gazetteer adds gives way to the model's own names, however long.
-        return sorted([*names, *(item for item in kept if not _touches(item, names))], key=lambda item: item.start)
+        return sorted([*names, *(item for item in kept if not _touches(item, names))], key=_start)
 
     def tag(self, text: str, scanned: Sequence[Found]) -> list[Found]:
         """Find what the model sees: names, and (with the type "other") what names may stand in."""
@@ -92,18 +90,18 @@ class KazakhTagger:
                 begun, kind = place, label[2:]
 
     def _scores(self, every: Sequence[Word], told: Sequence[str], start: int, end: int, place: int) -> list[int]:
-        form = every[place].text
+        form = every[place].text[:LONGEST]
         parts = [self._forms[form][0]]
         around = [f"g={told[place]}"]
         for number, step in enumerate(BESIDE, start=1):
             other = place + step
             if start <= other < end:
-                parts.append(self._forms[every[other].text][number])
+                parts.append(self._forms[every[other].text[:LONGEST]][number])
                 around.append(f"{step}g={told[other]}")
             else:
                 around.append(f"{step}end")
         if place > start:
-            around.append(f"ss={shape(every[place - 1].text)} {shape(form)}")
+            around.append(f"ss={shape(every[place - 1].text[:LONGEST])} {shape(form)}")
         parts.append(self._around["\t".join(around)])
         return list(map(sum, zip(*parts, strict=True)))
 
@@ -119,7 +117,9 @@ class KazakhTagger:
 def in_kazakh(
     text: str, scanned: Sequence[Found], segments: Sequence[Segment], *, language: str | None = None
 ) -> list[Found]:
-    """Find the names of a text that is Kazakh in part; in other languages the gazetteer's findings stay.
+    """Find the names of a text that is Kazakh in part.
+
+    In other languages the gazetteer's findings stay, and so do those that stand across a border.
 
     Args:
         text: any text.
@@ -128,14 +128,19 @@ def in_kazakh(
         language: of the whole text, where it is known.
     """
     tagger = kazakh_tagger()
-    found: list[Found] = []
+    kept: list[Found] = []
+    own: list[Found] = []
     at = 0
-    for start, end in [*_stretches_in(segments, language), (len(text), len(text))]:
-        found += (item for item in scanned if at <= item.start < start)
-        inside = [_moved(item, -start) for item in scanned if start <= item.start and item.end <= end]
-        found += (_moved(item, start) for item in tagger.find(text[start:end], inside))
-        at = end
-    return found
+    for start, end in _stretches_in(segments, language):
+        first, behind = (bisect_left(scanned, place, key=_start) for place in (start, end))
+        if behind > first and scanned[behind - 1].end > end:
+            behind -= 1
+        inside = [_moved(item, -start) for item in scanned[first:behind]]
+        own += (_moved(item, start) for item in tagger.find(text[start:end], inside))
+        kept += scanned[at:first]
+        at = behind
+    kept += scanned[at:]
+    return sorted([*kept, *(item for item in own if not _touches(item, kept))], key=_start)
 
 
 def _stretches_in(segments: Sequence[Segment], language: str | None) -> Iterator[tuple[int, int]]:
@@ -146,13 +151,17 @@ def _stretches_in(segments: Sequence[Segment], language: str | None) -> Iterator
             yield stretch[0].start, stretch[-1].end
 
 
+def _start(item: Found) -> int:
+    return item.start
+
+
 def _moved(item: Found, by: int) -> Found:
     return item._replace(start=item.start + by, end=item.end + by)
 
 
 def _touches(item: Found, others: Sequence[Found]) -> bool:
     """Say whether an item overlaps one of others, which are ascending and do not overlap."""
-    place = bisect_right(others, item.start, key=lambda other: other.start)
+    place = bisect_right(others, item.start, key=_start)
     before = place > 0 and others[place - 1].end > item.start
     return before or (place < len(others) and others[place].start < item.end)
 

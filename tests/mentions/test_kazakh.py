@@ -62,6 +62,19 @@ def test_names_stand_where_their_stretch_stands() -> None:
     assert in_kazakh(text, [], segments, language="ru") == []
 
 
+def test_names_across_a_border_stay() -> None:
+    text = "Кездесуге Бекжігіт Сәттібаев қатысты"
+    across = Found(10, 28, "Бекжігіт Сәттібаев", "person", "gazetteer")
+    assert text[across.start : across.end] == across.lemma
+    for border in (14, 20):
+        for languages in (("ru", "kk"), ("kk", "ru"), ("kk", "kk")):
+            segments = [
+                Segment(0, border, languages[0], "Cyrl", 1.0),
+                Segment(border, len(text), languages[1], "Cyrl", 1.0),
+            ]
+            assert in_kazakh(text, [across], segments) == [across]
+
+
 _TEXTS = st.text(st.characters(exclude_categories=())) | st.text("Айгүл Сәрсенова «ҚТЖ» АҚ.\n-’", max_size=120)
 
 
