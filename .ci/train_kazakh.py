@@ -1,18 +1,15 @@
 """Train the model of names in Kazakh text, resources/mentions/kk.tsv, on KazNERD.
 
     python .ci/train_kazakh.py IOB2_valid.txt resources/mentions/kk.tsv
-    python .ci/train_kazakh.py IOB2_valid.txt --held-out
 
 KazNERD (https://github.com/IS2AI/KazNERD, CC BY 4.0) is a file of tokens with labels. Each sentence is learnt as it
-is and re-spelt in the Latin alphabet of 2021. With --held-out the last fifth of the file is not trained on, and the
-command prints how well it is marked: neighbouring sentences are of one article, so that sentences drawn by lot would
-be known in part. Needs python-crfsuite (extra `test`).
+is and re-spelt in the Latin alphabet of 2021. Needs python-crfsuite (extra `test`). How well names are found:
+tests/quality/mentions.py.
 """
 
 import argparse
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +18,8 @@ import pycrfsuite
 from kzling import KnowledgeBase, transliterate
 from kzling.mentions.features import all_features, listed, tokens
 from kzling.mentions.gazetteer import gazetteer
-from kzling.mentions.kazakh import LANGUAGE, TYPES, KazakhTagger
-from kzling.mentions.sequence import OUTSIDE, SequenceModel, lines, may_follow
+from kzling.mentions.kazakh import LANGUAGE
+from kzling.mentions.sequence import OUTSIDE, lines, may_follow
 
 #: KazNERD's classes -> the labels of the model. "other" is learnt, so that it is not taken for one of the others.
 CLASSES = {
@@ -33,9 +30,7 @@ CLASSES = {
     **dict.fromkeys(("FACILITY", "POSITION", "NORP", "PROJECT", "ART", "EVENT"), "other"),
 }
 ALPHABET = "kk-latn-2021"
-#: The part of the file that is held out: the last fifth.
-HELD_OUT = 0.2
-#: c1, c2 and the number of rounds were chosen on the last fifth in November 2026, among eight pairs.
+#: c1, c2 and the number of rounds were chosen on the last fifth of the file in November 2026, among eight pairs.
 OPTIONS = {"c1": 0.05, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": True}
 #: Weights are written in hundredths; smaller ones than this are left out.
 _LEAST = 2
@@ -126,44 +121,16 @@ def _lines(model: pycrfsuite.Tagger) -> list[str]:
     return lines(labels, follow, weights)
 
 
-def figures(model: Sequence[str], tested: Iterable[Sentence], base: KnowledgeBase) -> Iterator[str]:
-    """Hold a model against sentences: exact spans and types."""
-    finder, tagger = gazetteer(base), KazakhTagger(SequenceModel.read(model))
-    right: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    there: Counter[str] = Counter()
-    for sentence in tested:
-        scanned = finder.scan(sentence.text)
-        found = {(*name[:2], name.type) for name in tagger.find(sentence.text, scanned) if name.type in TYPES}
-        names = {name for name in sentence.names if name[2] in TYPES}
-        for counter, some in ((right, found & names), (told, found), (there, names)):
-            counter.update(kind for _, _, kind in some)
-            counter["all"] += len(some)
-    for kind in (*TYPES, "all"):
-        precision, recall = right[kind] / max(told[kind], 1), right[kind] / max(there[kind], 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        yield f"{kind:13} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({there[kind]} names)"
-
-
 def main() -> None:
-    """Train on the whole file, or hold a model of four fifths against the last one."""
+    """Train on the whole file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path)
-    parser.add_argument("target", type=Path, nargs="?")
-    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("target", type=Path)
     asked = parser.parse_args()
-    base = KnowledgeBase.default()
     every = sentences(asked.source)
-    learnt = every[: round(len(every) * (1 - HELD_OUT))] if asked.held_out else every
-    model = train([*learnt, *map(in_latin, learnt)], base)
-    if asked.held_out:
-        tested = every[len(learnt) :]
-        for name, some in (("as it is", tested), ("in Latin letters", [in_latin(one) for one in tested])):
-            print(f"{name}, {len(some)} sentences, trained on {len(learnt)}:")
-            print("\n".join(figures(model, some, base)))
-    if asked.target:
-        asked.target.write_text("\n".join(model) + "\n", encoding="utf-8")
-        print(f"{asked.target}: {len(model):,} lines, {asked.target.stat().st_size:,} bytes")
+    model = train([*every, *map(in_latin, every)], KnowledgeBase.default())
+    asked.target.write_text("\n".join(model) + "\n", encoding="utf-8")
+    print(f"{asked.target}: {len(model):,} lines, {asked.target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

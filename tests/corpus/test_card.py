@@ -1,6 +1,5 @@
 """The card of a dataset, and its licence."""
 
-import importlib.util
 import json
 import os
 import re
@@ -11,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import hub_server
 import pytest
 import yaml
 from huggingface_hub import DatasetCard
@@ -26,7 +26,6 @@ from kzling.corpus.statistics import Named, Statistics
 from kzling.errors import UsageError
 from kzling.model import SCHEMA, SPLITS
 
-HUB = Path(__file__).parents[1] / "hub" / "hub_server.py"
 HOSTILE = "<script>alert(1)</script> [news](javascript:x)\n---\n# Owned `x` {title}"
 #: Words that try to be YAML, Markdown, HTML, fields of str.format, TeX, or to turn the direction of the text.
 TRICKS = [
@@ -210,11 +209,6 @@ def test_the_hub_and_datasets_read_the_same_metadata(dataset: Path) -> None:
 
 
 def test_the_hub_validates_the_card(dataset: Path, tmp_path: Path) -> None:
-    spec = importlib.util.spec_from_file_location("hub_server_of_cards", HUB)
-    assert spec is not None
-    assert spec.loader is not None
-    hub_server = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hub_server)
     code = "import sys; from huggingface_hub import DatasetCard; DatasetCard.load(sys.argv[1]).validate()"
     with hub_server.HubServer() as hub:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "HUGGING"))}

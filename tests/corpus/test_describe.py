@@ -1,6 +1,5 @@
 """What stands in a dataset beside its rows: periods of the picture, pictures, and that all of it is published."""
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -9,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import hub_server
 import orjson
 import pytest
 from hypothesis import given
@@ -21,7 +21,6 @@ from kzling.hub.folder import dataset_files
 from kzling.model import PRIVATE_FILES
 from kzling.orthography.schemes import schemes
 
-HUB = Path(__file__).parents[1] / "hub" / "hub_server.py"
 NOTHING = Statistics(0, {}, {}, {}, {}, 0, 0, {}, {}, {}, (), {}, {}, {}, {}, 0, {})
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = st.builds("{:04d}-{:02d}".format, st.integers(1, 9999), st.integers(1, 12)) | st.just("")
@@ -120,11 +119,6 @@ def test_all_that_is_described_is_in_the_manifest_and_published(tmp_path: Path) 
         assert f"](pictures/{name}.svg)" in (dataset / "README.md").read_text(encoding="utf-8")
     orjson.loads((dataset / "statistics.json").read_bytes())
 
-    spec = importlib.util.spec_from_file_location("hub_server_of_describe", HUB)
-    assert spec is not None
-    assert spec.loader is not None
-    hub_server = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hub_server)
     with hub_server.HubServer() as hub:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "HUGGING"))}
         own = {"HF_HOME": str(tmp_path / "hf"), "HF_ENDPOINT": hub.url, "HF_TOKEN": hub.token, "NO_PROXY": "127.0.0.1"}

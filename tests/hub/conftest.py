@@ -1,5 +1,4 @@
 import hashlib
-import importlib.util
 import json
 import os
 import subprocess
@@ -8,19 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+import hub_server
 import pytest
 
 from kzling.corpus.arrow import arrow_table
 from kzling.model import SCHEMA, Document, FileEntry, Manifest, Mention, Provenance
-
-_HERE = Path(__file__).parent
-
-# Tests are no package, so the server is loaded by its path.
-_spec = importlib.util.spec_from_file_location("hub_server", _HERE / "hub_server.py")
-assert _spec is not None
-assert _spec.loader is not None
-hub_server = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(hub_server)
 
 REPO = "steppe/news"
 WORDS = ("README.md", "LICENSE")

@@ -1,12 +1,11 @@
 """The models of letters: their files, and what words cost."""
 
-import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
 from struct import unpack
-from types import ModuleType
 
+import languages as training
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,17 +17,6 @@ from kzling.language.grams import LANE, MOST, MOST_AGAINST, ORDER, OTHERS, START
 from kzling.language.profiles import by_script
 
 SCRIPTS = ("Cyrl", "Latn", "Arab")
-
-
-@pytest.fixture(scope="module")
-def training() -> ModuleType:
-    path = Path(__file__).parents[2] / ".ci" / "languages.py"
-    spec = importlib.util.spec_from_file_location("kzling_languages", path)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -100,7 +88,7 @@ def test_a_damaged_file_is_said(content: bytes, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_training_gives_the_same_bytes_and_tells_languages_apart(
-    training: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = {"kk": Counter({"және": 3.0, "бұл": 2.0}), "ru": Counter({"это": 3.0, "который": 2.0})}
     words[OTHERS] = Counter({"ма": 1.0})
@@ -123,5 +111,5 @@ def test_training_gives_the_same_bytes_and_tells_languages_apart(
     ("row", "held"),
     [("flores:kaz_Cyrl:1", True), ("ntrex:rus:16:w2-7", True), ("ntrex:kaz:2", False), ("xwmt:kk-en.kk:1", False)],
 )
-def test_lines_are_held_out_in_all_languages(training: ModuleType, row: str, held: bool) -> None:
+def test_lines_are_held_out_in_all_languages(row: str, held: bool) -> None:
     assert training.held_out(row) is held

@@ -1,10 +1,9 @@
 """The script that trains the model of Kazakh names, on a file of a few sentences made from templates."""
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import train_kazakh as script
 
 from kzling.knowledge.base import KnowledgeBase
 from kzling.mentions.kazakh import KazakhTagger
@@ -13,17 +12,6 @@ from kzling.mentions.sequence import SequenceModel
 ROWS = "Кеше O\nАйгүл B-PERSON\nСәрсенова I-PERSON\nШу B-GPE\nқаласына O\nкелді O\n. O"
 PEOPLE = ["Асқар Бекенов", "Дана Оспанова", "Ерлан Жүсіпов", "Гүлмира Тәжиева", "Болат Сейітов"]
 TOWNS = ["Шуға", "Жаркентке", "Сарқанға", "Аягөзге"]
-
-
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    path = Path(__file__).parents[2] / ".ci" / "train_kazakh.py"
-    spec = importlib.util.spec_from_file_location("train_kazakh", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -40,7 +28,7 @@ def corpus(tmp_path: Path) -> Path:
     return path
 
 
-def test_sentences_are_read_with_their_names(script: ModuleType, tmp_path: Path) -> None:
+def test_sentences_are_read_with_their_names(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(ROWS + "\n\n" + "Жоқ O\n", encoding="utf-8")
     first, second = script.sentences(tmp_path / "one.txt")
     assert first.text == "Кеше Айгүл Сәрсенова Шу қаласына келді ."
@@ -51,7 +39,7 @@ def test_sentences_are_read_with_their_names(script: ModuleType, tmp_path: Path)
     assert second == ("Жоқ", ())
 
 
-def test_names_keep_their_places_in_latin_letters(script: ModuleType, tmp_path: Path) -> None:
+def test_names_keep_their_places_in_latin_letters(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(ROWS, encoding="utf-8")
     (sentence,) = script.sentences(tmp_path / "one.txt")
     latin = script.in_latin(sentence)
@@ -61,13 +49,10 @@ def test_names_keep_their_places_in_latin_letters(script: ModuleType, tmp_path: 
     ]
 
 
-def test_the_same_file_gives_the_same_model_and_that_finds_names(
-    script: ModuleType, corpus: Path, base: KnowledgeBase
-) -> None:
+def test_the_same_file_gives_the_same_model_and_that_finds_names(corpus: Path, base: KnowledgeBase) -> None:
     every = script.sentences(corpus)
     made = script.train(every, base)
     assert made == script.train(every, base)
     tagger = KazakhTagger(SequenceModel.read(made))
     names = tagger.find("Кеше Серік Оспанов Сарқанға келді.", [])
     assert [(item.lemma, item.type) for item in names] == [("Серік Оспанов", "person"), ("Сарқанға", "place")]
-    assert "all           P 1.000  R 1.000  F1 1.000  (40 names)" in list(script.figures(made, every, base))

@@ -1,7 +1,6 @@
 """The slovnet finder, with the weights of the package natasha."""
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -21,22 +20,13 @@ pytest.importorskip("slovnet")
 if find_spec("natasha") is None:
     pytest.skip("the weights are in the package natasha", allow_module_level=True)
 
+pytestmark = pytest.mark.usefixtures("offline")
+
 Finder = Callable[[str], list[Tagged]]
 
 RUSSIAN = "Сегодня президент России Владимир Путин прилетел в Астану на встречу с руководством компании «Газпром»."
 NAMES = [("России", "place"), ("Владимир Путин", "person"), ("Астану", "place"), ("Газпром", "organization")]
 KAZAKH = "Бүгін Мемлекет басшысы Қасым-Жомарт Тоқаев Астанада Ресей елшісімен кездесіп, маңызды мәселелерді талқылады."
-
-
-def no_network(*_: object, **__: object) -> None:
-    raise AssertionError("the network was asked for")
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("connect", "connect_ex"):
-        monkeypatch.setattr(socket.socket, name, no_network)
-    monkeypatch.setattr(socket, "getaddrinfo", no_network)
 
 
 @pytest.fixture

@@ -82,9 +82,9 @@ def _joined(found: Sequence[Form]) -> list[Form]:
 
 def forms(folder: Path, document: str, text: str) -> Iterator[Form]:
     """Give the names that are annotated in a document."""
-    spans = {row[0]: row for row in _rows(folder / f"{document}.spans")}
+    spans = {row[0]: row for row in rows(folder / f"{document}.spans")}
     normal = _normal_names(folder / f"{document}.coref")
-    for id, kind, *parts in _rows(folder / f"{document}.objects"):
+    for id, kind, *parts in rows(folder / f"{document}.objects"):
         own = [
             (int(spans[part][2]), int(spans[part][3])) for part in parts if part in spans and _names(spans[part][1])
         ]
@@ -99,7 +99,8 @@ def _names(kind: str) -> bool:
     return not any(part in kind for part in _NO_NAME)
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def rows(path: Path) -> Iterator[list[str]]:
+    """Give the cells of each line of a file of spans or objects."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if cells := line.partition("#")[0].split():
             yield cells

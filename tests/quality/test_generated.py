@@ -1,14 +1,13 @@
 """The generated articles are what a measurement needs: the same each time, in known languages, of ever new words."""
 
-import importlib.util
 import json
 import re
 from collections import Counter
 from itertools import islice
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import generated
 import pytest
 
 import kzling
@@ -17,17 +16,7 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def generated() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("kzling_generated", HERE / "generated.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def records(generated: ModuleType) -> list[dict[str, Any]]:
+def records() -> list[dict[str, Any]]:
     return list(generated.documents(600, seed=1))
 
 
@@ -47,7 +36,7 @@ def words(records: list[dict[str, Any]]) -> set[str]:
     return {word for record in usable(records) for word in re.findall(r"[^\W\d_]+", record["text"].lower())}
 
 
-def test_a_record_is_the_same_whatever_the_count(generated: ModuleType, records: list[dict[str, Any]]) -> None:
+def test_a_record_is_the_same_whatever_the_count(records: list[dict[str, Any]]) -> None:
     # A count that no memory would hold: records are made one by one.
     assert list(islice(generated.documents(10**15, seed=1), 50)) == records[:50]
     assert list(generated.documents(50, seed=2)) != records[:50]
@@ -64,7 +53,7 @@ def test_lengths_copies_and_broken_records(records: list[dict[str, Any]]) -> Non
     assert {record["date"][:4] for record in records} == {str(year) for year in range(2008, 2027)}
 
 
-def test_languages_are_those_intended(generated: ModuleType, records: list[dict[str, Any]]) -> None:
+def test_languages_are_those_intended(records: list[dict[str, Any]]) -> None:
     intended = [record["url"].split("/")[3] for record in usable(records)]
     found = [kzling.detect(record["text"]).language for record in usable(records)]
     assert sum(map(str.__eq__, intended, found)) > 0.97 * len(found)
@@ -86,7 +75,7 @@ def test_the_vocabulary_grows(records: list[dict[str, Any]]) -> None:
     assert len(whole) > 1.3 * len(half)
 
 
-def test_files(generated: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generated, "FILE_RECORDS", 100)
     written = generated.write_corpus(tmp_path, 300, seed=1)
     expected = list(generated.documents(300, seed=1))
@@ -103,7 +92,7 @@ def test_files(generated: ModuleType, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.slow
-def test_a_build_takes_all_of_it(generated: ModuleType, tmp_path: Path) -> None:
+def test_a_build_takes_all_of_it(tmp_path: Path) -> None:
     pytest.importorskip("datasets")
     generated.write_corpus(tmp_path / "articles", 200, seed=3)
     records = list(generated.documents(200, seed=3))

@@ -1,47 +1,35 @@
 """The measurements of resolution.py count what they say they count."""
 
-import doctest
-import importlib
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
+import kb_data as data
+import kb_dated as gold
+import kb_factrueval as factrueval
+import kb_generated as generated
+import kb_peers as peers
+import kb_retrieval as retrieval
+import kb_scores as scores
+import name_data
 import pytest
+import resolution as command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kzling.model import Candidate, Entity, Name, Resolution
 
 HERE = Path(__file__).parent
-MODULES = ("kb_data", "kb_scores", "kb_generated", "kb_peers")
 CLUSTERS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=20)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def beside() -> Iterator[None]:
-    """The commands import their neighbours, as they do when they are run."""
-    sys.path.insert(0, str(HERE))
-    yield
-    sys.path.remove(str(HERE))
 
 
 @pytest.fixture
 def pairs() -> list[tuple]:
     """Twenty places and a namesake, in Russian and English; the last row is no transcription."""
-    pair = importlib.import_module("name_data").Pair
-    rows = [pair(f"Село{n}", "ru", f"Selo{n}", "en", f"P{n}", "place", "translit", True) for n in range(20)]
-    return [*rows, pair("Село0", "ru", "Selo Zero", "en", "P20", "place", "translit", True)]
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
+    rows = [name_data.Pair(f"Село{n}", "ru", f"Selo{n}", "en", f"P{n}", "place", "translit", True) for n in range(20)]
+    return [*rows, name_data.Pair("Село0", "ru", "Selo Zero", "en", "P20", "place", "translit", True)]
 
 
 def test_a_base_is_asked_in_the_other_languages(pairs: list[tuple]) -> None:
-    data = importlib.import_module("kb_data")
     asked = data.queries(pairs, "place")
     assert asked.keys() == {"en", "ru"}
     assert {query.languages for query in asked["ru"]} == {"ru>en"}
@@ -50,7 +38,6 @@ def test_a_base_is_asked_in_the_other_languages(pairs: list[tuple]) -> None:
 
 
 def test_namesakes_count_as_right(pairs: list[tuple]) -> None:
-    retrieval = importlib.import_module("kb_retrieval")
     (base,) = (base for base in retrieval.bases(pairs, "place") if base.lang == "ru")
     assert base.namesakes()["P0"] == {"P20"}
     assert base.namesakes()["P1"] == frozenset()
@@ -64,7 +51,6 @@ def test_namesakes_count_as_right(pairs: list[tuple]) -> None:
 
 
 def test_what_is_taken_out_cannot_be_found(pairs: list[tuple]) -> None:
-    data, retrieval = importlib.import_module("kb_data"), importlib.import_module("kb_retrieval")
     (base,) = (base for base in retrieval.bases(pairs, "place") if base.lang == "ru")
     left = {entity.id for entity in base.opened(without_removed=True)}
     assert left == {f"P{n}" for n in range(21) if not data.is_removed(f"P{n}")}
@@ -73,12 +59,10 @@ def test_what_is_taken_out_cannot_be_found(pairs: list[tuple]) -> None:
 
 
 def test_a_sample_keeps_every_pair_of_languages(pairs: list[tuple]) -> None:
-    retrieval = importlib.import_module("kb_retrieval")
     assert [len(base.queries) for base in retrieval.bases(pairs, "place", sample=4)] == [4, 4]
 
 
 def test_answers_that_link_and_answers_that_come_first() -> None:
-    data = importlib.import_module("kb_data")
     entity = Entity("x", (Name("X"),))
     unclear = Resolution(None, 0.5, "unclear", (Candidate("y", "Y", 0.5), Candidate("x", "X", 0.4)))
     assert (data.linked(unclear), data.first(unclear)) == (None, "y")
@@ -89,7 +73,6 @@ def test_answers_that_link_and_answers_that_come_first() -> None:
 
 @given(CLUSTERS)
 def test_clusterings_agree_with_themselves(pairs: list[tuple[int, int]]) -> None:
-    scores = importlib.import_module("kb_scores")
     ours, gold = (dict(enumerate(side)) for side in zip(*pairs, strict=True))
     for measure in (scores.pairwise, scores.b_cubed):
         assert measure(gold, gold).f1 == pytest.approx(1)
@@ -99,7 +82,6 @@ def test_clusterings_agree_with_themselves(pairs: list[tuple[int, int]]) -> None
 
 
 def test_dated_cases_are_judged_in_every_way(tmp_path: Path) -> None:
-    gold = importlib.import_module("kb_dated")
     base = {"id": "p", "type": "place", "names": [{"text": "Astana", "lang": "en"}]}
     text = "The delegation arrived in Astana on Monday."
     case = {"id": "g1", "lang": "en", "date": "2024-01-02", "text": text, "start": 26, "name": "Astana"}
@@ -131,7 +113,6 @@ def news(tmp_path: Path) -> Path:
 
 
 def test_forms_of_news_get_their_entities(news: Path) -> None:
-    factrueval = importlib.import_module("kb_factrueval")
     found = [form for name, text in factrueval.texts(news).items() for form in factrueval.forms(news, name, text)]
     assert [(form.form, form.entity) for form in found] == [
         ("Юрий Лужков", "person:Юрий Лужков"),
@@ -144,7 +125,6 @@ def test_forms_of_news_get_their_entities(news: Path) -> None:
 
 
 def test_baselines() -> None:
-    peers = importlib.import_module("kb_peers")
     names = [["a", "Петр Новак"], ["b", "Анна Ким"]]
     assert peers._crude(names, ["Новаком Петром", "Олег Пак"]) == ["a", None]
     assert peers._folded(names, ["Петр Новак", "Петра Новака"], 2) == ["a", None]
@@ -153,7 +133,6 @@ def test_baselines() -> None:
 
 
 def test_generated_entities_are_the_same_whatever_their_number() -> None:
-    generated = importlib.import_module("kb_generated")
     few, many = list(generated.records(300)), list(generated.records(1_200))
     assert few == many[:300]
     assert many != list(generated.records(1_200, seed=5))
@@ -164,7 +143,6 @@ def test_generated_entities_are_the_same_whatever_their_number() -> None:
 
 
 def test_generated_names_are_asked_in_four_ways() -> None:
-    generated = importlib.import_module("kb_generated")
     entities = list(generated.records(1_000))
     asked = generated.asked(entities, 200)
     assert len({one.form for one in asked}) == len(asked)
@@ -179,7 +157,6 @@ def test_generated_names_are_asked_in_four_ways() -> None:
 
 
 def test_every_bound_is_of_a_section() -> None:
-    command: ModuleType = importlib.import_module("resolution")
     assert {section for section, *_ in command.BOUNDS} <= set(command.SECTIONS)
     (report,) = command.measured(["seeds"], command.Options())
     assert report.lines == ["not measured: its data was not given"]

@@ -1,55 +1,27 @@
 """The measurements of names.py count what they say they count, and no generated negative is a pair of one."""
 
-import doctest
-import importlib
-import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from random import Random
-from types import ModuleType
 
+import name_changes as changes
+import name_data as data
+import name_forms as forms
+import name_invented
+import name_negatives as negatives
+import name_peers as peers
+import name_places as places
+import name_scores as scores
+import names
+import printing
 import pytest
+import spelling_data
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
-MODULES = ("name_data", "name_forms", "name_changes", "name_negatives", "name_places", "name_scores", "name_invented")
 SCORES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def beside() -> Iterator[None]:
-    """The commands import their neighbours, as they do when they are run."""
-    sys.path.insert(0, str(HERE))
-    yield
-    sys.path.remove(str(HERE))
-
-
-@pytest.fixture(scope="module")
-def data() -> ModuleType:
-    return importlib.import_module("name_data")
-
-
-@pytest.fixture(scope="module")
-def forms() -> ModuleType:
-    return importlib.import_module("name_forms")
-
-
-@pytest.fixture(scope="module")
-def changes() -> ModuleType:
-    return importlib.import_module("name_changes")
-
-
-@pytest.fixture(scope="module")
-def scores() -> ModuleType:
-    return importlib.import_module("name_scores")
-
-
-@pytest.fixture(scope="module")
-def names() -> ModuleType:
-    return importlib.import_module("names")
 
 
 @pytest.fixture
@@ -79,12 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
-
-
-def test_rows_are_read_with_bare_languages(data: ModuleType, folder: Path) -> None:
+def test_rows_are_read_with_bare_languages(folder: Path) -> None:
     found = data.positives(folder, "person")
     assert [pair.languages for pair in found] == ["kk-ru", "kk-ru", "kk-ru"]
     assert {pair.entity for pair in found} == {"Q1", "Q2"}
@@ -97,7 +64,7 @@ def test_rows_are_read_with_bare_languages(data: ModuleType, folder: Path) -> No
     }
 
 
-def test_halves_divide(data: ModuleType) -> None:
+def test_halves_divide() -> None:
     halves = [data.half(f"Q{number}") for number in range(1000)]
     assert set(halves) == {0, 1}
     assert 400 < sum(halves) < 600
@@ -113,27 +80,25 @@ def test_halves_divide(data: ModuleType) -> None:
         ("Савицкая Светлана", "kk", ("Светлана", None, "Савицкая")),
     ],
 )
-def test_plain_names_are_taken_apart(
-    forms: ModuleType, form: str, lang: str, parts: tuple[str, str | None, str]
-) -> None:
+def test_plain_names_are_taken_apart(form: str, lang: str, parts: tuple[str, str | None, str]) -> None:
     name = forms.taken_apart(form, lang, {"Светлана"})
     assert (name.given, name.patronymic, name.family) == parts
     assert name.form == form
 
 
 @pytest.mark.parametrize("form", ["", "Токаев", "Ким Чен Ын", "ТОКАЕВ Касым", "К. Токаев", "Зоран Живкович", ","])
-def test_what_is_not_plain_is_left_alone(forms: ModuleType, form: str) -> None:
+def test_what_is_not_plain_is_left_alone(form: str) -> None:
     assert forms.taken_apart(form, "ru") is None
 
 
 @given(st.text() | st.lists(st.sampled_from(["Токаев", "Абай", "Маратович", ",", "Ким"])).map(" ".join))
-def test_a_name_taken_apart_can_be_put_together(forms: ModuleType, form: str) -> None:
+def test_a_name_taken_apart_can_be_put_together(form: str) -> None:
     name = forms.taken_apart(form, "ru")
     assert name is None or name.form.replace(",", "").split() == form.replace(",", "").split()
 
 
 @given(st.text(alphabet="абвгдеиклмнорстуыьй", min_size=1, max_size=12), st.integers(0, 99))
-def test_a_changed_name_differs_in_one_letter_of_the_stem(changes: ModuleType, word: str, seed: int) -> None:
+def test_a_changed_name_differs_in_one_letter_of_the_stem(word: str, seed: int) -> None:
     changed = changes.letters_changed(word, "ru", "kk", Random(seed))
     assume(changed is not None)
     differing = [place for place, (a, b) in enumerate(zip(word, changed, strict=True)) if a != b]
@@ -141,16 +106,15 @@ def test_a_changed_name_differs_in_one_letter_of_the_stem(changes: ModuleType, w
     assert 0 < differing[0] < len(word) - 2
 
 
-def test_letters_that_spellings_mix_up_are_not_changed(changes: ModuleType) -> None:
+def test_letters_that_spellings_mix_up_are_not_changed() -> None:
     assert {changes.letters_changed("Пышев", "ru", "uk", Random(seed)) for seed in range(20)} == {None}
     assert "Пишев" in {changes.letters_changed("Пышев", "ru", "kk", Random(seed)) for seed in range(20)}
     changed = {changes.letters_changed("Алымбек", "kk", "ru", Random(seed)) for seed in range(30)}
     assert changed == {"Арымбек", "Алымдек"}
 
 
-def test_generated_people_are_two(data: ModuleType, forms: ModuleType) -> None:
-    negatives = importlib.import_module("name_negatives")
-    positives = importlib.import_module("name_invented").positives("person", count=40)
+def test_generated_people_are_two() -> None:
+    positives = name_invented.positives("person", count=40)
     made = negatives.of_people(positives, each=60)
     assert made == negatives.of_people(positives, each=60)
     assert made != negatives.of_people(positives, each=60, seed=6)
@@ -167,9 +131,8 @@ def test_generated_people_are_two(data: ModuleType, forms: ModuleType) -> None:
             assert a.given != b.given
 
 
-def test_halves_lend_each_other_nothing(data: ModuleType, forms: ModuleType) -> None:
-    negatives = importlib.import_module("name_negatives")
-    positives = importlib.import_module("name_invented").positives("person", count=40)
+def test_halves_lend_each_other_nothing() -> None:
+    positives = name_invented.positives("person", count=40)
     own: tuple[set[str], set[str]] = (set(), set())
     for person in negatives.people(positives):
         own[data.half(person.entity)].update(name.patronymic for name in person.names if name.lang == "kk")
@@ -179,16 +142,15 @@ def test_halves_lend_each_other_nothing(data: ModuleType, forms: ModuleType) -> 
         assert forms.taken_apart(pair.form_b, "kk").patronymic in own[pair.half]
 
 
-def test_generated_places_are_two(data: ModuleType) -> None:
-    places = importlib.import_module("name_places")
-    positives = importlib.import_module("name_invented").positives("place", count=60)
+def test_generated_places_are_two() -> None:
+    positives = name_invented.positives("place", count=60)
     made = places.of_places(positives, each=50)
     assert {"old and new", "upper and lower", "numbers", "near place", "random"} <= {pair.kind for pair in made}
     written = {entity: {form for form, _ in own} for entity, own in data.forms(positives).items()}
     assert not [pair for pair in made if {pair.form_a, pair.form_b} <= written[pair.entity]]
 
 
-def test_small_languages_are_not_drowned(data: ModuleType) -> None:
+def test_small_languages_are_not_drowned() -> None:
     def pair(number: int, lang: str) -> object:
         return data.Pair(f"A{number}", lang, "B", "ru", "Q1", "person", "sibling", False)
 
@@ -199,9 +161,7 @@ def test_small_languages_are_not_drowned(data: ModuleType) -> None:
 
 
 @given(SCORES, st.sampled_from([0.5, 0.9, 0.95, 1.0]))
-def test_the_cut_holds_its_specificity_and_no_lower_one_does(
-    scores: ModuleType, negatives: list[float], specificity: float
-) -> None:
+def test_the_cut_holds_its_specificity_and_no_lower_one_does(negatives: list[float], specificity: float) -> None:
     level = scores.cut(negatives, specificity)
     assert sum(score <= level for score in negatives) >= specificity * len(negatives) - 1e-6
     lower = [score for score in negatives if score < level]
@@ -209,15 +169,13 @@ def test_the_cut_holds_its_specificity_and_no_lower_one_does(
 
 
 @given(SCORES, SCORES)
-def test_auc_is_the_share_of_pairs_in_order(
-    scores: ModuleType, positives: list[float], negatives: list[float]
-) -> None:
+def test_auc_is_the_share_of_pairs_in_order(positives: list[float], negatives: list[float]) -> None:
     pairs = list(product(positives, negatives))
     expected = sum((a > b) + (a == b) / 2 for a, b in pairs) / len(pairs)
     assert scores.auc(positives, negatives) == pytest.approx(expected)
 
 
-def test_recall_is_the_mean_over_languages_with_enough_rows(scores: ModuleType) -> None:
+def test_recall_is_the_mean_over_languages_with_enough_rows() -> None:
     hits = [scores.Hit(f"Q{number}", "kk-ru", True) for number in range(40)]
     hits += [scores.Hit(f"Q{number}", "pl-ru", number % 2 == 0) for number in range(20)]
     hits += [scores.Hit("Q1", "de-ru", False)]
@@ -227,7 +185,7 @@ def test_recall_is_the_mean_over_languages_with_enough_rows(scores: ModuleType) 
     assert scores.interval(hits) == (low, high)
 
 
-def test_calibration_by_weight(scores: ModuleType) -> None:
+def test_calibration_by_weight() -> None:
     judged = [scores.Judged(0.75, True)] * 3 + [scores.Judged(0.75, False)]
     assert scores.calibration_error(judged) == 0
     assert scores.precision(judged) == 0.75
@@ -238,7 +196,6 @@ def test_calibration_by_weight(scores: ModuleType) -> None:
 
 
 def test_peers_are_scored_and_timed() -> None:
-    peers = importlib.import_module("name_peers")
     pairs = [["Abai Toqaev", "Toqaev Abai", "person"], ["Abai", "Qqq", "person"]]
     found = peers.scored("token_set_ratio", pairs, pairs)
     assert found["scores"] == [1.0, 0.0]
@@ -248,15 +205,14 @@ def test_peers_are_scored_and_timed() -> None:
 
 
 def test_what_is_asked_stands_beside_what_was_found() -> None:
-    printing = importlib.import_module("printing")
-    report = importlib.import_module("spelling_data").Report("names", figures={"recall": 0.9}, details={"errors": 2})
+    report = spelling_data.Report("names", figures={"recall": 0.9}, details={"errors": 2})
     bounds = [("names", "recall", "least", 0.95), ("names", "errors", "most", 3), ("names", "missing", "least", 1.0)]
     head, first, second = printing.asked([report], bounds)
     assert head.split() == ["asked", "measured", "bound", "held"]
     assert (first.split()[-1], second.split()[-1]) == ("NO", "yes")
 
 
-def test_figures_of_rows_by_hand(names: ModuleType, folder: Path) -> None:
+def test_figures_of_rows_by_hand(folder: Path) -> None:
     reports = {report.title: report for report in names.measured(["recall", "negatives", "patronymics"], folder)}
     assert reports["pairs"].lines[0].startswith("person: 3 pairs of one, 1 given")
     assert reports["recall"].details["people, all, kk-ru, verdict"] == 1.0
@@ -265,7 +221,7 @@ def test_figures_of_rows_by_hand(names: ModuleType, folder: Path) -> None:
         assert value == 1.0, name
 
 
-def test_every_bound_is_of_a_figure_that_is_measured(names: ModuleType) -> None:
+def test_every_bound_is_of_a_figure_that_is_measured() -> None:
     reports = names.measured([section for section in names.SECTIONS if section != "speed"], None, half=0)
     figures = {(report.title, name) for report in reports for name in report.details | report.figures}
     outside = ("given negatives", "nb-ru", "pl-uk, all negatives", "man and wife")

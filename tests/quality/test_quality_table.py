@@ -1,9 +1,8 @@
 """The figures that every dataset's card repeats (resources/corpus/quality.yml) are what figures.py measures."""
 
-import importlib.util
 from collections.abc import Mapping
-from pathlib import Path
 
+import figures
 import pytest
 
 from kzling import data
@@ -15,11 +14,6 @@ NEAR = 0.005
 @pytest.fixture(scope="module")
 def measured() -> Mapping[str, Mapping[str, float]]:
     pytest.importorskip("trafilatura")
-    spec = importlib.util.spec_from_file_location("kzling_figures", Path(__file__).with_name("figures.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    figures = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(figures)
     return {"sample corpus": figures.sample_corpus(), "pages": figures.pages()}
 
 

@@ -1,37 +1,14 @@
 """The measurements of spellings.py count what they say they count."""
 
-import importlib
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import spelling_data as data
+import spelling_names as names
+import spelling_peers as peers
+import spelling_schemes as schemes
 
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module", autouse=True)
-def beside() -> Iterator[None]:
-    """The commands import their neighbours, as they do when they are run."""
-    sys.path.insert(0, str(HERE))
-    yield
-    sys.path.remove(str(HERE))
-
-
-@pytest.fixture(scope="module")
-def data() -> ModuleType:
-    return importlib.import_module("spelling_data")
-
-
-@pytest.fixture(scope="module")
-def schemes() -> ModuleType:
-    return importlib.import_module("spelling_schemes")
-
-
-@pytest.fixture(scope="module")
-def names() -> ModuleType:
-    return importlib.import_module("spelling_names")
 
 
 @pytest.fixture
@@ -50,20 +27,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_folding_leaves_out_case_marks_and_apostrophes(data: ModuleType) -> None:
+def test_folding_leaves_out_case_marks_and_apostrophes() -> None:
     assert data.folded("Łukaš’ ĐURIĆ ß") == "lukas duric ss"
     assert data.plain("Знам’янка") == "знамянка"
     assert data.tokens("Нур-Султан, (2) п'ять!") == ["Нур", "Султан", "п'ять"]
 
 
-def test_routes_take_one_scheme_or_a_bridge_and_one(names: ModuleType) -> None:
+def test_routes_take_one_scheme_or_a_bridge_and_one() -> None:
     assert "tokajew" in names.written("Тоқаев", "kk")
     assert "toqaev" in names.written("Тоқаев", "kk")
     assert "quelquun" not in names.written("Тоқаев", "kk")
     assert ("Токаев", "ru") in names.bridged("Тоқаев", "kk")
 
 
-def test_name_figures(names: ModuleType, folder: Path) -> None:
+def test_name_figures(folder: Path) -> None:
     figures = names.names(folder).details
     # Kassym and Tokajew are written, Quelqu'un is not; each pair of languages counts alike.
     assert figures["people, written, all"] == pytest.approx(0.5)
@@ -71,14 +48,14 @@ def test_name_figures(names: ModuleType, folder: Path) -> None:
     assert figures["people, any@5, all"] == pytest.approx(1.0)
 
 
-def test_selectivity_does_not_count_variants(names: ModuleType, folder: Path) -> None:
+def test_selectivity_does_not_count_variants(folder: Path) -> None:
     report = names.selectivity(folder)
     assert report.figures["tokens indexed"] == 7
     assert report.figures["met that are no variants, per query"] == 0
     assert report.figures["others met per query"] > 0
 
 
-def test_generated_words_are_the_same_each_time_and_in_the_alphabet(schemes: ModuleType) -> None:
+def test_generated_words_are_the_same_each_time_and_in_the_alphabet() -> None:
     words = list(schemes.generated("kk-iso9", 200, seed=1))
     assert words == list(schemes.generated("kk-iso9", 200, seed=1))
     assert words != list(schemes.generated("kk-iso9", 200, seed=2))
@@ -86,7 +63,7 @@ def test_generated_words_are_the_same_each_time_and_in_the_alphabet(schemes: Mod
     assert not any(word[0] in "ьъЬЪ" for word in words)
 
 
-def test_rows_that_differ_only_by_a_known_error_are_explained(data: ModuleType, schemes: ModuleType) -> None:
+def test_rows_that_differ_only_by_a_known_error_are_explained() -> None:
     row = data.Standard
     assert schemes.judge(row("iuliia:icao_doc_9303", "Щука", "Shchuka"), ["ru-icao"]) == "exact"
     left = schemes.judge(row("iuliia:ala_lc", "Щёлково", "Shchёlkovo"), ["ru-ala-lc"])
@@ -95,7 +72,7 @@ def test_rows_that_differ_only_by_a_known_error_are_explained(data: ModuleType, 
     assert schemes.judge(row("iuliia:icao_doc_9303", "Щyка", "Shchyka!"), ["ru-icao"]) == schemes.MIXED
 
 
-def test_every_rule_of_the_standards_gives_a_reason_and_compiles(schemes: ModuleType) -> None:
+def test_every_rule_of_the_standards_gives_a_reason_and_compiles() -> None:
     for rule in schemes.settings()["explained"]:
         assert set(rule) == {"name", "schemes", "reason", "same"}
         assert len(rule["reason"]) > 20
@@ -103,7 +80,6 @@ def test_every_rule_of_the_standards_gives_a_reason_and_compiles(schemes: Module
 
 
 def test_peers_are_timed_on_what_they_write() -> None:
-    peers = importlib.import_module("spelling_peers")
     job = {"tool": "kzling", "name": "ru-pl", "language": "ru"}
     found = peers.timed(job, ["Токаев", "Щука"])
     assert found["output"] == ["Tokajew", "Szczuka"]
