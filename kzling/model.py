@@ -292,7 +292,10 @@ class FileEntry(Record):
 
 @dataclass(frozen=True, slots=True)
 class Manifest(Record):
-    """What a build read, decided and wrote. Holds no time of day and no path of the machine."""
+    """What a build read, decided and wrote. Holds no time of day and no path of the machine.
+
+    Of more than 1,000 input files, `inputs` has one entry: inputs.jsonl, a file of the dataset that lists them.
+    """
 
     record_version: int
     kzling: str

@@ -46,6 +46,8 @@ def make_manifest(
         masks: what is masked in their paths.
         config: of the build, as `told` gives it.
     """
+    # First, since it may write a file that belongs to the dataset.
+    read = _inputs(folder, inputs, masks)
     made = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in PRIVATE_FILES)
     manifest = Manifest(
         record_version=RECORD_VERSION,
@@ -54,7 +56,7 @@ def make_manifest(
         packages={name: importlib.metadata.version(name) for name in PACKAGES},
         steps=(*STEPS, StepVersion("decide", DECIDE), StepVersion("clusters", CLUSTERS), StepVersion("write", WRITE)),
         config=config,
-        inputs=_inputs(folder, inputs, masks),
+        inputs=read,
         counts=counts,
         reject_reasons=reject_reasons,
         files=tuple(_made(folder, path) for path in made),
