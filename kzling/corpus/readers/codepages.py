@@ -5,8 +5,9 @@ import re
 from functools import lru_cache
 
 #: The encodings of one byte a letter that occur between Poland and Kazakhstan, as Python calls them, and how much
-#: likelier than the others each is, in nats. Equal scores go to the earlier one. Set by hand with tests/quality/
-#: encodings.py: what Windows wrote before UTF-8 first, what is left of DOS, Unix and Mac OS after it.
+#: likelier than the others each is, in nats. Equal scores go to the earlier one. Set by hand with
+#: tests/quality/page_encodings.py: what Windows wrote before UTF-8 first, what is left of DOS, Unix and Mac OS after
+#: it.
 SINGLE_BYTE = {
     "cp1252": 1.0,
     "cp1251": 1.0,

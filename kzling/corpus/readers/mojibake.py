@@ -21,7 +21,7 @@ _CONFUSED = (
     ("cp866", "cp1252"),
 )
 
-# Thresholds set with tests/quality/encodings.py: no correct sentence there is changed.
+# Thresholds set with tests/quality/page_encodings.py: no correct sentence there is changed.
 #: A text needs so many misread UTF-8 sequences: an article may quote one or two.
 _MIN_SEQUENCES = 3
 #: Words to mend must hold this share of the letters of a text, or lines to mend be so many: an article may quote a
@@ -32,8 +32,8 @@ _MANY_SEQUENCES = 30
 #: In a text in Latin letters so many are enough: English has its quotation marks and dashes alone.
 _MANY_MARKS = 8
 #: How much better, in nats of readability, the other reading of a text must be. With 3 to 4 the same sentences are
-#: mended, and none of 70,000 that are right is changed (tests/quality/encodings.py, November 2026); single names need
-#: less than 4.
+#: mended, and none of 70,000 that are right is changed (tests/quality/page_encodings.py, November 2026); single names
+#: need less than 4.
 _MIN_GAIN = 3.5
 #: What is mended must not be worse than this, in nats for each character; text of an unknown language has 0.
 _MAX_STRANGE = 0.1

@@ -10,7 +10,7 @@ from kzling.corpus.readers.codepages import SINGLE_BYTE, table
 from kzling.language.profiles import profiles
 from kzling.language.votes import ballot, tally
 
-# Weights in nats beside those of the language profiles, set by hand with tests/quality/encodings.py.
+# Weights in nats beside those of the language profiles, set by hand with tests/quality/page_encodings.py.
 #: A character that text rarely has: box drawing, a capital behind a small letter, two scripts in a word.
 _ODD = 3.0
 #: A C1 control: none is in any text, and it cuts words into shorter ones that may have votes.

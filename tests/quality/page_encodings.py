@@ -1,6 +1,6 @@
 """Measure how bytes are decoded and mojibake is mended, on sentences of many languages.
 
-    python tests/quality/encodings.py --data FOLDER [--draws 20]
+    python tests/quality/page_encodings.py --data FOLDER [--draws 20]
 
 FOLDER holds *.tsv files with the columns lang, script and text. Detection: sentences are joined, encoded, and read
 again without a declaration; right is what gives back every character. Other detectors take part if they are
