@@ -1,6 +1,6 @@
 """load: the documents of a dataset, from a local folder or from the Hub, one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,25 @@ def load(folder_or_repo: str | Path, *, revision: str | None = None) -> Iterator
         UsageError: a revision was asked of a local folder.
         MissingExtra: pyarrow or huggingface_hub is not installed.
     """
-    return _documents(located(folder_or_repo, revision, DEFAULT_CONFIG), str(folder_or_repo))
+    return documents(located(folder_or_repo, revision, DEFAULT_CONFIG), shown=str(folder_or_repo))
+
+
+def documents(folder: Path, *, splits: Sequence[str] = SPLITS, shown: str | None = None) -> Iterator[Document]:
+    """Read the documents of a dataset folder, a batch at a time.
+
+    Args:
+        folder: what `located` gave.
+        splits: which to read, in this order.
+        shown: what errors call the folder.
+
+    Returns:
+        The documents.
+
+    Raises:
+        UnreadableInput: the dataset holds no documents, or a file is damaged.
+        InvalidRecord: a row has another shape than this version of kzling knows (while iterating).
+    """
+    return (Document.from_dict(record_row(row)) for row in rows(folder, DEFAULT_CONFIG, splits=splits, shown=shown))
 
 
 def located(folder_or_repo: str | Path, revision: str | None, *configs: str) -> Path:
@@ -51,7 +69,9 @@ def located(folder_or_repo: str | Path, revision: str | None, *configs: str) -> 
     return Path(folder_or_repo)
 
 
-def rows(folder: Path, config: str, *, shown: str | None = None) -> Iterator[dict[str, Any]]:
+def rows(
+    folder: Path, config: str, *, splits: Sequence[str] = SPLITS, shown: str | None = None
+) -> Iterator[dict[str, Any]]:
     """Read the rows of a config of a dataset folder, as plain data, a batch at a time.
 
     Raises:
@@ -59,7 +79,7 @@ def rows(folder: Path, config: str, *, shown: str | None = None) -> Iterator[dic
     """
     if not any((folder / config).glob("*.parquet")):
         raise UnreadableInput(f"{shown or folder} holds no {config}/*.parquet; it is not a dataset of kzling.")
-    return (row for split in SPLITS for table in tables(folder, config, split) for row in table.to_pylist())
+    return (row for split in splits for table in tables(folder, config, split) for row in table.to_pylist())
 
 
 def mention_rows(folder: str | Path) -> Iterator[dict[str, Any]]:
@@ -84,10 +104,6 @@ def _persons(path: Path) -> dict[str, str]:
         return {}
     with path.open("rb") as stream:
         return {row["old"]: row["new"] for row in map(orjson.loads, stream)}
-
-
-def _documents(folder: Path, shown: str) -> Iterator[Document]:
-    return (Document.from_dict(record_row(row)) for row in rows(folder, DEFAULT_CONFIG, shown=shown))
 
 
 def _fetched(repo_id: str | Path, revision: str | None, configs: Iterable[str]) -> Path:

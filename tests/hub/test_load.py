@@ -9,6 +9,7 @@ import pytest
 
 from kzling.corpus.arrow import arrow_schema, arrow_table
 from kzling.errors import InvalidRecord, MissingExtra, MissingInput, UnreadableInput, UsageError
+from kzling.hub.load import documents as read
 from kzling.hub.load import load
 from kzling.model import Document
 
@@ -37,6 +38,11 @@ def in_order(documents: Documents) -> list[Document]:
 def test_folder(dataset: Path, documents: Documents) -> None:
     assert list(load(dataset)) == in_order(documents)
     assert list(load(str(dataset))) == in_order(documents)
+
+
+@pytest.mark.parametrize("splits", [(), ("validation",), ("test", "train")])
+def test_single_splits(splits: tuple[str, ...], dataset: Path, documents: Documents) -> None:
+    assert list(read(dataset, splits=splits)) == [document for split in splits for document in documents[split]]
 
 
 def test_shards_in_order_and_in_batches(dataset: Path, make_dataset: Callable[..., Path]) -> None:
