@@ -1,6 +1,6 @@
 """A stanza NER model from a local file, as a finder of names: `analyze(text, finder="stanza:PATH")`.
 
-kzling ships no such model: it is one that you trained yourself (`python -m stanza.models.ner_tagger --no_pretrain`).
+kzling ships no such model: it is one that you trained yourself, with `kzling train-ner` or with stanza's own trainer.
 It has to be complete in one file: without outside word vectors, character model or transformer.
 """
 
@@ -57,20 +57,21 @@ def tagger(path: str | PathLike[str], *, language: str = "kk") -> Callable[[str]
         UnreadableInput: stanza cannot read the file, or it needs other files.
     """
     # First of all, so that who lacks the package hears of it whatever the path is.
-    _pipeline_class()
+    pipeline_class()
     file = Path(path)
     if not file.is_file():
         raise MissingInput(f"There is no stanza model {file}: give the path of a .pt file.")
-    return _load(file.resolve(), language)
+    # A model that was trained anew is loaded anew.
+    return _load(file.resolve(), language, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _load(file: Path, language: str) -> Callable[[str], list[Tagged]]:
+def _load(file: Path, language: str, _time: int) -> Callable[[str], list[Tagged]]:
     # stanza wants its list of downloadable models even where nothing may be downloaded: an empty one does.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "resources.json").write_text("{}", encoding="utf-8")
         try:
-            pipeline = _pipeline_class()(
+            pipeline = pipeline_class()(
                 language,
                 dir=folder,
                 processors={"tokenize": "local", "ner": "local"},
@@ -87,12 +88,12 @@ def _load(file: Path, language: str) -> Callable[[str], list[Tagged]]:
 
 
 def _tag(pipeline: Any, text: str) -> list[Tagged]:
-    sentences = _sentences(text)
-    if not sentences:
+    cut = sentences(text)
+    if not cut:
         return []
-    document = pipeline([[token.text[:MAX_LETTERS] for token in sentence] for sentence in sentences])
+    document = pipeline([[token.text[:MAX_LETTERS] for token in sentence] for sentence in cut])
     found: list[Tagged] = []
-    for sentence, tagged in zip(sentences, document.sentences, strict=True):
+    for sentence, tagged in zip(cut, document.sentences, strict=True):
         for name in tagged.ents:
             # Ids count from 1. stanza's own offsets are those of the tokens joined by blanks.
             first, last = name.tokens[0].id[0] - 1, name.tokens[-1].id[-1] - 1
@@ -100,7 +101,16 @@ def _tag(pipeline: Any, text: str) -> list[Tagged]:
     return found
 
 
-def _sentences(text: str) -> list[list[Word]]:
+def sentences(text: str) -> list[list[Word]]:
+    """Cut a text into sentences and these into tokens; neither is empty.
+
+    Args:
+        text: any text.
+
+    Returns:
+        Sentences of at most MAX_TOKENS tokens, with their places in the text. Tokens are not cut; a model is given the
+        first MAX_LETTERS letters of each.
+    """
     cut: list[list[Word]] = []
     for start, end in pieces(text):
         tokens = _tokens(text, start, end)
@@ -124,13 +134,21 @@ def _marks(text: str, start: int, end: int) -> list[Word]:
     return [Word(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
 
 
-def _pipeline_class() -> Any:
+def pipeline_class() -> Any:
+    """Give stanza's class of pipelines.
+
+    Returns:
+        `stanza.Pipeline`.
+
+    Raises:
+        MissingExtra: stanza is not installed.
+    """
     # Not `import stanza`: that also finds any folder of this name on the path.
     try:
         from stanza import Pipeline
     except ImportError as error:
         raise MissingExtra(
-            "The finder 'stanza' needs the packages torch and stanza: pip install torch==2.13.0 first, by itself, "
-            "then pip install 'kzling[stanza]'."
+            "The extra 'stanza' is not installed: pip install torch==2.13.0 first, by itself, then "
+            "pip install 'kzling[stanza]'."
         ) from error
     return Pipeline
