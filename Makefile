@@ -30,7 +30,7 @@ $(VENV)/.test: pyproject.toml $(VENV)/.corpus
 $(STANZA)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(STANZA)
 	$(STANZA)/bin/pip install --quiet torch==2.13.0
-	$(STANZA)/bin/pip install --quiet --editable '.[stanza]' pytest hypothesis
+	$(STANZA)/bin/pip install --quiet --editable '.[stanza,corpus]' pytest hypothesis
 	@touch $@
 
 demo: $(VENV)/.corpus

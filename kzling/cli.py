@@ -18,6 +18,7 @@ import kzling
 from kzling.answers import Evidence, Reading
 from kzling.cli_hub import diff, join, publish
 from kzling.cli_kb import Base, Json, kb_app, show
+from kzling.cli_train import train_ner
 from kzling.cli_verify import verify
 from kzling.display import BuildDisplay, show_build, show_survey
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(kb_app, name="kb")
-for _command in (verify, publish, diff, join):
+for _command in (verify, publish, diff, join, train_ner):
     app.command()(_command)
 
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input: kk, ru, en ...")]

@@ -65,7 +65,7 @@ def diff(
     """Say what changed between two versions of a dataset: documents, links of names, spellings."""
     from kzling.hub.diff import diff as compared
 
-    (one, one_revision), (other, other_revision) = _version_of(old), _version_of(new)
+    (one, one_revision), (other, other_revision) = version_of(old), version_of(new)
     found = compared(one, other, old_revision=one_revision, new_revision=other_revision)
     typer.echo(orjson.dumps(found.to_dict()).decode()) if json else show_difference(found)
 
@@ -84,7 +84,7 @@ def join(
     from kzling.hub.load import located
     from kzling.model import SCHEMA
 
-    place, revision = _version_of(standoff)
+    place, revision = version_of(standoff)
     made = whole(located(place, revision, *SCHEMA), inputs, output, config=config, overwrite=overwrite)
     if json:
         typer.echo(orjson.dumps({"joined": made.joined, "missing": made.missing}).decode())
@@ -93,7 +93,14 @@ def join(
     typer.echo(f"{made.joined} documents have their text back, in {output}{left_out}.")
 
 
-def _version_of(place: str) -> tuple[str, str | None]:
-    """Cut owner/name@revision; an existing folder may hold the sign itself."""
+def version_of(place: str) -> tuple[str, str | None]:
+    """Cut owner/name@revision; an existing folder may hold the sign itself.
+
+    Args:
+        place: what was typed for a dataset.
+
+    Returns:
+        The folder or owner/name, and the revision.
+    """
     name, _, revision = place.rpartition("@")
     return (name, revision) if name and not Path(place).is_dir() else (place, None)

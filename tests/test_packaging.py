@@ -49,7 +49,7 @@ FLOORS = [
     {"corpus"},
     {"hub"},
     {"display"},
-    {"cli", "cli_hub", "cli_kb", "cli_verify"},
+    {"cli", "cli_hub", "cli_kb", "cli_train", "cli_verify"},
 ]
 
 
