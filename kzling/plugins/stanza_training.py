@@ -85,8 +85,8 @@ def train(
     otherwise. Memory does not grow with the number of documents.
 
     Args:
-        documents: what to learn from. Sentences that are partly in another language or hold a part of a name are left
-            out, and so are those that stood there before.
+        documents: what to learn from; `kzling.load` gives those of all splits. Sentences that are partly in another
+            language or hold a part of a name are left out, and so are those that stood there before.
         output: the file to make, for example "model.pt". It appears when it is complete.
         validation: what to measure on. If it has no names, one in ten sentences of `documents` is held out for that.
         language: only documents and stretches in this language are taken.

@@ -23,7 +23,7 @@ from kzling.plugins.stanza import LABELS, MAX_LETTERS, MAX_TOKENS, Tagged, _load
 
 # The version of the extra. It also keeps this folder, where pytest has put its parent on the path, from passing for
 # the package.
-pytest.importorskip("stanza", minversion="1.10")
+pytest.importorskip("stanza", minversion="1.11")
 
 NAMES = {
     "PER": "Қасым-Жомарт Тоқаев|Олжас Бектенов|Мұрат Нұртілеу|Әлихан Смайылов|Ерлан Қошанов|Айгүл Сәрсенова|Д. Әбдір",

@@ -15,7 +15,7 @@ from kzling.model import EntityType
 from kzling.pipeline import analyze
 from kzling.plugins.stanza_processor import annotate, register
 
-stanza = pytest.importorskip("stanza", minversion="1.10")
+stanza = pytest.importorskip("stanza", minversion="1.11")
 
 pytestmark = pytest.mark.usefixtures("offline")
 

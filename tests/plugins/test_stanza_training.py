@@ -1,6 +1,7 @@
 """`kzling train-ner` on a dataset that is built here from templates, and the model that it makes."""
 
 import json
+import os
 import random
 import re
 import sys
@@ -19,7 +20,7 @@ from kzling.pipeline import analyze
 from kzling.plugins.stanza import MAX_LETTERS, MAX_TOKENS, tagger
 from kzling.plugins.stanza_training import Trained, labelled, train
 
-pytest.importorskip("stanza", minversion="1.10")
+pytest.importorskip("stanza", minversion="1.11")
 pytest.importorskip("datasets")
 
 Command = Callable[..., tuple[int, str, str]]
@@ -60,7 +61,7 @@ def _offline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("offline")
     (folder / "sitecustomize.py").write_text(OFFLINE)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(folder), prepend=":")
+        patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         yield
 
 
