@@ -32,8 +32,9 @@ def _nothing(_: str) -> list[tuple[int, int, EntityType]]:
     return []
 
 
-#: No other finder than the gazetteer.
-GAZETTEER_ALONE = Finder("", _nothing)
+#: No other finders than those that are built in, or than the gazetteer.
+BUILT_IN = Finder("", _nothing)
+GAZETTEER_ALONE = Finder("gazetteer", _nothing)
 #: Kazakh names: what it finds follows from the gazetteer's findings, so that the pipeline calls it by itself.
 KAZAKH_TAGGER = Finder(KAZAKH, _nothing)
 
@@ -49,7 +50,9 @@ def chosen_finder(finder: str | Tagger | None, language: str | None) -> Finder:
         UsageError: there is no such finder.
         MissingExtra, MissingInput, UnreadableInput: it needs a package or a model that is not there.
     """
-    if finder is None or finder == "gazetteer":
+    if finder is None:
+        return BUILT_IN
+    if finder == "gazetteer":
         return GAZETTEER_ALONE
     if finder == KAZAKH:
         return KAZAKH_TAGGER

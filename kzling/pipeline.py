@@ -16,16 +16,17 @@ from kzling.cleaning.clean import clean as clean_page
 from kzling.cleaning.masks import Kind
 from kzling.cleaning.masks import mask as masked
 from kzling.errors import UsageError
-from kzling.finders import GAZETTEER_ALONE, KAZAKH_TAGGER, Finder, Tagger, chosen_finder
+from kzling.finders import BUILT_IN, GAZETTEER_ALONE, KAZAKH_TAGGER, Finder, Tagger, chosen_finder
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date, utc_time
 from kzling.language.detect import VERSION as LANGUAGE
 from kzling.language.segment import survey
-from kzling.mentions.found import Found, merge
+from kzling.mentions.found import Found, apart, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
 from kzling.mentions.kazakh import in_kazakh
+from kzling.mentions.rules import unknown
 from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
 from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
@@ -249,7 +250,7 @@ def normalize(
     check_text(text)
     base = base_or_default(kb)
     day = _day(date)
-    names = _names(text, None, "", lang, day, None, base, GAZETTEER_ALONE, _Laps({}))
+    names = _names(text, None, "", lang, day, None, base, BUILT_IN, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
     return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on)
 
@@ -334,14 +335,18 @@ def _names(
     segments, detection = survey(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     lap("language")
+    ruled = [] if finder is GAZETTEER_ALONE else unknown(text, scanned, segments, language=lang)
+    tagged = finder.find(text)
     if finder is KAZAKH_TAGGER:
         scanned = in_kazakh(text, scanned, segments, language=lang)
-    tagged = finder.find(text)
+        tagged = [item for item in scanned if item.by == KAZAKH_TAGGER.name]
+    # A model has seen more of the text than a rule.
+    ruled = apart(ruled, merge(tagged)) if tagged else ruled
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
     spoken: list[tuple[Found, str]] = []
-    for item in merge([*scanned, *signed, *tagged]) if signed or tagged else scanned:
+    for item in merge([*scanned, *signed, *tagged, *ruled]) if signed or tagged or ruled else scanned:
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
         spoken.append((item, language if lang or around == "und" else around))
     linked = link(text, spoken, document=identity, date=_day(date), base=base, origin=country)

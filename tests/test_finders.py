@@ -1,7 +1,7 @@
 import pytest
 
 from kzling.errors import UsageError
-from kzling.finders import GAZETTEER_ALONE, KAZAKH_TAGGER, chosen_finder
+from kzling.finders import BUILT_IN, GAZETTEER_ALONE, KAZAKH_TAGGER, chosen_finder
 from kzling.knowledge.base import KnowledgeBase
 from kzling.pipeline import analyze
 
@@ -9,7 +9,8 @@ TEXT = "Глава компании Пётр Верхоглядов приеха
 
 
 def test_the_built_in_finders() -> None:
-    assert chosen_finder(None, None) is chosen_finder("gazetteer", "kk") is GAZETTEER_ALONE
+    assert chosen_finder(None, None) is BUILT_IN
+    assert chosen_finder("gazetteer", "kk") is GAZETTEER_ALONE
     assert chosen_finder("kazakh", None) is KAZAKH_TAGGER
     assert GAZETTEER_ALONE.find(TEXT) == []
 

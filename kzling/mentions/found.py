@@ -1,6 +1,6 @@
 """What a finder gives, and how the findings of several finders become one flat list."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -26,6 +26,34 @@ class Found(NamedTuple):
     bearers: Bearers = ()
     exact: bool = True
     route: tuple[str, ...] = ()
+
+
+class Findings:
+    """Findings of a text by place: ascending, without overlaps."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._found = found
+        self._starts = [item.start for item in found]
+
+    def at(self, start: int, end: int) -> Sequence[Found]:
+        """Give those that touch a stretch.
+
+        >>> [item.lemma for item in Findings([Found(0, 6, "Astana", "place", "a")]).at(5, 9)]
+        ['Astana']
+        """
+        first = bisect_right(self._starts, start)
+        first -= first > 0 and self._found[first - 1].end > start
+        return self._found[first : bisect_left(self._starts, end)]
+
+
+def apart(findings: Iterable[Found], others: Sequence[Found]) -> list[Found]:
+    """Give the findings that touch none of others, which are ascending and do not overlap.
+
+    >>> apart([Found(0, 6, "Astana", "place", "a")], [Found(3, 9, "ana", "person", "b")])
+    []
+    """
+    there = Findings(others)
+    return [item for item in findings if not there.at(item.start, item.end)]
 
 
 def merge(findings: Iterable[Found]) -> list[Found]:

@@ -3,7 +3,7 @@
 The weights are trained by .ci/train_kazakh.py on KazNERD, in Cyrillic and re-spelt in Latin letters.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby
@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from kzling import data
 from kzling.language.sentences import pieces
 from kzling.mentions.features import BESIDE, LONGEST, features, listed, shape, tokens
-from kzling.mentions.found import Found
+from kzling.mentions.found import Findings, Found, apart
 from kzling.mentions.sequence import OUTSIDE, Scores, SequenceModel
 from kzling.model import EntityType, Segment
 from kzling.text.forms import Forms
@@ -57,9 +57,10 @@ class KazakhTagger:
         seen = self.tag(text, scanned)
         listed = {(item.start, item.end, item.type): item for item in scanned}
         names = [listed.get((item.start, item.end, item.type), item) for item in seen if item.type in TYPES]
-        kept = [item for item in scanned if item.type not in TYPES or _touches(item, seen)]
+        there = Findings(seen)
+        kept = [item for item in scanned if item.type not in TYPES or there.at(item.start, item.end)]
         # What the gazetteer adds gives way to the model's own names, however long.
-        return sorted([*names, *(item for item in kept if not _touches(item, names))], key=_start)
+        return sorted([*names, *apart(kept, names)], key=_start)
 
     def tag(self, text: str, scanned: Sequence[Found]) -> list[Found]:
         """Find what the model sees: names, and (with the type "other") what names may stand in."""
@@ -140,7 +141,7 @@ def in_kazakh(
         kept += scanned[at:first]
         at = behind
     kept += scanned[at:]
-    return sorted([*kept, *(item for item in own if not _touches(item, kept))], key=_start)
+    return sorted([*kept, *apart(own, kept)], key=_start)
 
 
 def _stretches_in(segments: Sequence[Segment], language: str | None) -> Iterator[tuple[int, int]]:
@@ -157,13 +158,6 @@ def _start(item: Found) -> int:
 
 def _moved(item: Found, by: int) -> Found:
     return item._replace(start=item.start + by, end=item.end + by)
-
-
-def _touches(item: Found, others: Sequence[Found]) -> bool:
-    """Say whether an item overlaps one of others, which are ascending and do not overlap."""
-    place = bisect_right(others, item.start, key=_start)
-    before = place > 0 and others[place - 1].end > item.start
-    return before or (place < len(others) and others[place].start < item.end)
 
 
 def _borders(every: Sequence[Word], ends: Iterator[int]) -> Iterator[int]:

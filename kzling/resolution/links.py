@@ -14,6 +14,7 @@ from kzling.knowledge.memo import kept
 from kzling.knowledge.roles import SEATS
 from kzling.knowledge.standard import canonical, standard_name
 from kzling.mentions.found import Bearers, Found
+from kzling.mentions.rules import NAME as RULES
 from kzling.model import Entity, Mention, Name, Restored
 from kzling.resolution.beside import kinds_beside, kinds_of, shared_noun
 from kzling.resolution.chains import surnames_alone
@@ -100,17 +101,24 @@ def link(
     usual = Counter(language for _, language in items).most_common(1)
     lang = usual[0][0] if usual else None
     story = Story(Surroundings(text, lang=lang, date=date, base=base, origin=origin, named=named))
-    spoken = [(_whole(item, story, language), language) for item, language in items]
+    borders = [0, *(border for item, _ in items for border in (item.start, item.end)), len(text)]
+    spoken = [
+        (_whole(item, story, language, borders[2 * number], borders[2 * number + 3]), language)
+        for number, (item, language) in enumerate(items)
+    ]
     linked = [_link(text, item, document, language, date, story) for item, language in spoken]
     return _with_clusters(_with_surnames(text, linked, document, date, story), text)
 
 
-def _whole(item: Found, story: Story, language: str) -> Found:
-    """Give a finding with the person's full name around it, where only a part was found."""
-    if item.type != "person" or (item.bearers and _case(item.bearers).alone):
+def _whole(item: Found, story: Story, language: str, low: int, high: int) -> Found:
+    """Give a finding with the person's full name around it, where only a part was found, within `low` and `high`."""
+    # Rules have looked at what stands around.
+    if item.type != "person" or item.by == RULES or (item.bearers and _case(item.bearers).alone):
         return item
     full = story.around(item.start, item.end, language)
-    if full is None or (full.start, full.end) == (item.start, item.end):
+    if full is None or not (low <= full.start <= item.start and item.end <= full.end <= high):
+        return item
+    if (full.start, full.end) == (item.start, item.end):
         return item
     return item._replace(start=full.start, end=full.end, lemma=full.text, bearers=(), exact=False)
 
