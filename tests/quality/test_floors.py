@@ -6,6 +6,7 @@ from pathlib import Path
 
 import figures
 import language
+import mentions
 import names
 import pytest
 import spelling_schemes as schemes
@@ -24,7 +25,7 @@ def test_sample_corpus() -> None:
     assert measured["kept lines lost"] == 0
 
 
-def test_spellings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spellings() -> None:
     measured = schemes.examples().figures | schemes.reversals(None, words=1_000, lossy=False).figures
     assert below(measured, "spellings") == {}
 
@@ -34,11 +35,11 @@ def name_figures(folder: Path | None) -> dict[str, float]:
     return {name: value for report in reports for name, value in report.details.items()}
 
 
-def test_invented_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invented_names() -> None:
     assert below(name_figures(None), "invented names") == {}
 
 
-def test_names(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+def test_names(root: Path) -> None:
     folder = Path(os.environ.get("KZLING_SEEDS", root.parent / "shared")) / "data"
     if not (folder / "names" / "people_positive.tsv").exists():
         pytest.skip("pairs of names are not beside the project; set KZLING_SEEDS to the folder that has data/names/")
@@ -59,12 +60,18 @@ def test_articles_outside_the_project(root: Path) -> None:
     assert measured["lines removed that gold keeps"] == 0
 
 
-def test_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_in_text() -> None:
+    pytest.importorskip("slovnet")
+    measured = {name: value for name, value in mentions.own().details.items() if name.endswith(", all")}
+    assert below(measured, "names in text") == {}
+
+
+def test_languages() -> None:
     found = language.mixed().figures | language.unknown().figures | {"chat": language.chat().figures["all"]}
     assert below(found, "languages") == {}
 
 
-def test_languages_outside_the_project(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+def test_languages_outside_the_project(root: Path) -> None:
     folder = Path(os.environ.get("KZLING_SEEDS", root.parent / "shared")) / "data"
     if not (folder / "language" / "short3to5words.tsv").exists():
         pytest.skip("sentences are not beside the project; set KZLING_SEEDS to the folder that has data/language/")
