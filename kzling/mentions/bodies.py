@@ -116,7 +116,7 @@ def _with_kind(text: str, parts: Sequence[Part], place: int, known: Findings, la
     first = _begin(parts, place)
     behind = place
     if lang == "kk":
-        first = next((at + 1 for at in range(place - 1, first - 1, -1) if _CASE.search(parts[at].text)), first)
+        first = next((at + 1 for at in range(place - 1, first - 1, -1) if has_case(parts[at].text)), first)
     if lang in _SLAVIC or lang == "de":
         fits = is_adjective if lang in _SLAVIC else _GERMAN_ADJECTIVE.match
         first = next((at + 1 for at in range(place - 1, first - 1, -1) if not fits(parts[at].text)), first)
@@ -135,9 +135,14 @@ def _with_kind(text: str, parts: Sequence[Part], place: int, known: Findings, la
     return start, end
 
 
+def has_case(word: str) -> bool:
+    """Say whether a Kazakh word looks as if it had a case ending, but for the genitive's."""
+    return _CASE.search(word) is not None
+
+
 def _fits(word: str, lang: str) -> bool:
     """Say whether a word may stand in a name before its kind: an adjective, or a Kazakh word that is in no case."""
-    return _CASE.search(word) is None if lang == "kk" else is_adjective(word)
+    return not has_case(word) if lang == "kk" else is_adjective(word)
 
 
 def _begin(parts: Sequence[Part], place: int) -> int:

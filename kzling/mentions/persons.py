@@ -59,10 +59,19 @@ def _candidate(stretch: Stretch) -> Sequence[Part]:
             n for n, part in enumerate(own) if not (part.shape.of_person or part.shape.initial or part.shape.joint)
         ]
         own = own[: plain[1]] if len(plain) > 1 else own
-    own = own[:_MOST]
+    own = own[: _family_end(own)][:_MOST]
     while own and own[-1].shape.joint:
         own = own[:-1]
     return own
+
+
+def _family_end(own: Sequence[Part]) -> int:
+    """Give how many words there are up to a family name behind a given one: Гүлмира Әшімова | Қарағаш ауылына."""
+    for place in range(1, len(own) - 1):
+        following = own[place + 1].shape
+        if own[place].shape.family == 2 and own[place - 1].shape.given and not (following.father or following.joint):
+            return place + 1
+    return len(own)
 
 
 def _is_told(full: Sequence[Part], stretch: Stretch) -> bool:

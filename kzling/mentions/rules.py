@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from kzling.mentions.bodies import Span, bodies, quoted
+from kzling.mentions.bodies import Span, bodies, has_case, quoted
 from kzling.mentions.found import Findings, Found, merge
 from kzling.mentions.parts import Part, Stretch, part
 from kzling.mentions.persons import person
@@ -71,10 +71,15 @@ def _names(text: str, run: Run, lang: str, known: Findings, last: Found | None) 
     taken += found
     loud = _is_loud(text, run, lang)
     for stretch in _stretches(text, run, parts, taken, lang, loud=loud):
-        if own := place(stretch, listed=_are_listed(text, last, stretch)):
-            yield _found(text, (own[0].word.start, own[-1].word.end), "place")
-        elif own := person(stretch):
-            yield _found(text, (own[0].word.start, own[-1].word.end), "person")
+        left: Stretch | None = stretch
+        while left is not None:
+            if own := place(left, listed=_are_listed(text, last, left)):
+                yield _found(text, (own[0].word.start, own[-1].word.end), "place")
+                break
+            own = person(left)
+            if own:
+                yield _found(text, (own[0].word.start, own[-1].word.end), "person")
+            left = _rest(left, own)
 
 
 def _are_listed(text: str, last: Found | None, stretch: Stretch) -> bool:
@@ -95,7 +100,7 @@ def _stretches(
     words = [part.text for part in parts]
     first = 0
     for behind in range(len(parts) + 1):
-        if behind < len(parts) and not _is_cut(parts, behind, taken):
+        if behind < len(parts) and not _is_cut(parts, behind, taken, lang):
             continue
         if first < behind:
             yield Stretch(
@@ -110,13 +115,24 @@ def _stretches(
         first = behind + 1
 
 
-def _is_cut(parts: Sequence[Part], number: int, taken: Sequence[Span]) -> bool:
+def _rest(stretch: Stretch, name: Sequence[Part]) -> Stretch | None:
+    """Give what is left of a stretch behind a name; None where nothing is."""
+    behind = next((n + 1 for n, part in enumerate(stretch.parts) if name and part is name[-1]), len(stretch.parts))
+    if behind == len(stretch.parts):
+        return None
+    left = [*stretch.left, *(part.text for part in stretch.parts[:behind])]
+    return stretch._replace(parts=stretch.parts[behind:], left=left, opens=False)
+
+
+def _is_cut(parts: Sequence[Part], number: int, taken: Sequence[Span], lang: str) -> bool:
     """Say whether a word is none of a person's or a place's name."""
     shape, word = parts[number].shape, parts[number].word
     if shape.senses:
         return True
     if not any(start < word.end and word.start < end for start, end in taken):
         return False
+    if lang == "kk" and number + 1 < len(parts) and has_case(word.text):
+        return True  # the last word of a name alone takes an ending: Нұр-Сұлтанда Тоқаев are two
     # Владимир and Белова are also places, but not in Владимир Белов and Анна Белова.
     near = [other for other in (number - 1, number + 1) if 0 <= other < len(parts)]
     beside = any(not parts[other].shape.senses for other in near)

@@ -262,7 +262,9 @@ def _is_called_otherwise(item: Found, language: str, story: Story) -> bool:
 def _meant(item: Found, surface: str, language: str, story: Story) -> Choice:
     if not item.bearers:
         name = item.lemma if item.by != "chain" else surface
-        return story.meant(item.start, item.end, name=name, lang=language, type=item.type)
+        # The gazetteer has seen those that are listed.
+        unlisted = item.by == RULES
+        return story.meant(item.start, item.end, name=name, lang=language, type=item.type, unlisted=unlisted)
     found = matches(surface, lang=language, type=None, base=story.base)
     known = {(match.entity.id, match.name) for match in found}
     more = (match for match in _listed(item) if (match.entity.id, match.name) not in known)

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 import regex
@@ -97,6 +97,11 @@ class Surroundings:
         """Give the sure names that end before a place, the nearest first."""
         return reversed(self.named[: bisect_right(self._ends, start)])
 
+    def named_within(self, start: int, end: int) -> Iterator[Named]:
+        """Give the sure names that touch a stretch, ascending."""
+        first = bisect_right(self._ends, start)
+        return takewhile(lambda named: named.start < end, islice(self.named, first, None))
+
     def holds_other_names(self, entity: Entity, match: Match, spot: Spot) -> bool:
         """Say whether the text has other names of an entity, or the surname of a person called otherwise here."""
         here = sum(named.entity.id == entity.id for named in self._at(spot))
@@ -150,8 +155,7 @@ class Surroundings:
 
     def _at(self, spot: Spot) -> tuple[Named, ...]:
         """Give the sure names that a name has a part of."""
-        first = bisect_right(self._ends, spot.start)
-        return tuple(takewhile(lambda named: named.start < spot.end, self.named[first:]))
+        return tuple(self.named_within(spot.start, spot.end))
 
     def elsewhere(self, spot: Spot) -> list[Named]:
         """Give the sure names but those that a name has a part of."""

@@ -170,3 +170,8 @@ ODD = [
 @pytest.mark.parametrize("text", ODD, ids=lambda text: text[:8])
 def test_odd_text_takes_no_odd_time(text: str, lang: str) -> None:
     assert all(name.end <= len(text) for name in unknown(text, [], [Segment(0, len(text), lang, "Cyrl", 1.0)]))
+
+
+def test_a_name_ends_with_the_family_name() -> None:
+    text = "Кеше Гүлмира Әшімова Қарағаш ауылына барды."
+    assert found(text, "kk") == [("Гүлмира Әшімова", "person"), ("Қарағаш", "place")]

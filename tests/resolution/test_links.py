@@ -215,3 +215,23 @@ def test_a_noun_behind_a_list_says_what_each_is(text: str, expected: list[str]) 
     found = gazetteer(REGIONS).scan(text)
     mentions = link(text, [(item, "en") for item in found], document="d", date=None, base=REGIONS)
     assert [item.entity and item.entity.id for item in mentions] == expected
+
+
+def test_a_name_is_not_widened_over_its_neighbour() -> None:
+    for text in ("Кеше Нұр-Сұлтанда Тоқаев сөйледі.", "ТОҚАЕВ NUR-SULTAN NURSULTAN"):
+        mentions = kzling.analyze(text).mentions
+        assert all(one.end <= other.start for one, other in pairwise(mentions))
+        assert "kz-person-tokayev" in {mention.entity_id for mention in mentions}
+
+
+def test_what_stands_around_makes_no_link_of_a_name_that_is_another() -> None:
+    text = "Путин и Владимир Стрельченко, президент России и мэр, прилетели из Москвы в Санкт-Петербург."
+    named = {mention.surface: mention for mention in kzling.analyze(text, lang="ru").mentions}
+    assert named["Путин"].entity_id == "ru-person-putin"
+    assert named["Владимир Стрельченко"].by == "rules"
+    assert named["Владимир Стрельченко"].entity_id.startswith("cluster-")
+
+
+def test_a_name_spelt_as_no_list_has_it_keeps_its_link() -> None:
+    (mention,) = kzling.analyze("Вчера приехал Реджеп Эрдоган.", lang="ru").mentions
+    assert (mention.by, mention.entity_id) == ("rules", "tr-person-erdogan")
