@@ -26,7 +26,7 @@ from kzling.mentions.found import Found, apart, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
 from kzling.mentions.kazakh import in_kazakh
-from kzling.mentions.rules import unknown
+from kzling.mentions.rules import unknown, without_ordinary
 from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
 from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
@@ -335,6 +335,7 @@ def _names(
     segments, detection = survey(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     lap("language")
+    scanned = without_ordinary(scanned, segments, text, language=lang)
     ruled = [] if finder is GAZETTEER_ALONE else unknown(text, scanned, segments, language=lang)
     tagged = finder.find(text)
     if finder is KAZAKH_TAGGER:

@@ -39,6 +39,8 @@ _ABROAD = ("en", "de")
 _KAZAKH_LATIN = "kk-latn-2021-apr"
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzäöüñğşūīABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜÑĞŞŪĪıİ")
 
+#: Lists that have the forms of their words: Wien is no form of "wie".
+_IN_FULL: frozenset[Sense] = frozenset({"open", "say", "act"})
 _NONE: frozenset[Sense] = frozenset()
 
 
@@ -68,7 +70,7 @@ def word_senses(word: str, lang: str) -> frozenset[Sense]:
     found = _phrase(small, lang)
     if not found and word[:1].isalpha():
         for analysis in analyses(small, language=lang)[1:]:
-            found |= _phrase(analysis.lemma, lang)
+            found |= _phrase(analysis.lemma, lang) - _IN_FULL
     for concept in senses(word, lang) | senses(small, lang):
         found |= _concepts().get(concept, _NONE)
     # Names travel with their legal forms: Lindhorst GmbH.
