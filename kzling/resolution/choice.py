@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kzling.answers import Evidence, Verdict
 from kzling.knowledge.dates import valid_on
-from kzling.model import Candidate, EntityType, Name, Resolution
+from kzling.model import Candidate, Entity, EntityType, Name, Resolution
 from kzling.resolution.matches import FOUND, Match
 
 # What each sign weighs, in natural logarithms of odds. Set by hand in November 2026: see the README of
@@ -51,7 +51,7 @@ class Option(NamedTuple):
 def by_form(match: Match, *, lang: str | None, date: str | None, type: EntityType | None = None) -> Option:
     """Give what the form of a name, its dates and its entity's weight say; `type` is what was asked for."""
     reasons = [_form(match), *_dated(match.name, date)]
-    if type is None and match.how in ("exact", "inflected") and _is_ambiguous(match):
+    if type is None and match.how in ("exact", "inflected") and is_ambiguous(match.entity, match.name):
         why = f"{match.name.text} is also a word, or better known as another's name."
         reasons.append(Evidence("ambiguous", AMBIGUOUS, why))
     if lang is not None and match.name.lang == lang:
@@ -65,10 +65,9 @@ def by_form(match: Match, *, lang: str | None, date: str | None, type: EntityTyp
     return Option(match, tuple(reasons))
 
 
-def _is_ambiguous(match: Match) -> bool:
+def is_ambiguous(entity: Entity, name: Name) -> bool:
     """Say whether a form of a person or place is listed as ambiguous; bodies are named by ordinary words."""
-    ambiguous = match.entity.attributes.get("ambiguous", ())
-    return match.entity.type in ("person", "place") and match.name.text in ambiguous
+    return entity.type in ("person", "place") and name.text in entity.attributes.get("ambiguous", ())
 
 
 class Choice(NamedTuple):

@@ -18,7 +18,7 @@ from kzling.mentions.rules import NAME as RULES
 from kzling.model import Entity, Mention, Name, Restored
 from kzling.resolution.beside import kinds_beside, kinds_of, shared_noun
 from kzling.resolution.chains import surnames_alone
-from kzling.resolution.choice import Choice, by_form, chosen
+from kzling.resolution.choice import Choice, by_form, chosen, is_ambiguous
 from kzling.resolution.clusters import Unknown, in_document
 from kzling.resolution.judgement import by_override
 from kzling.resolution.matches import EXACT, INFLECTED, How, Match, matches
@@ -209,7 +209,8 @@ def _case(bearers: Bearers) -> _Case:
 
 def _alone(bearers: Bearers) -> bool:
     entity = bearers[0][0]
-    if any(other.id != entity.id or is_ordinary(name.text, None) for other, name in bearers):
+    plain = (other.id == entity.id and not is_ambiguous(other, name) for other, name in bearers)
+    if not all(plain) or any(is_ordinary(name.text, None) for _, name in bearers):
         return False
     if entity.type == "person":
         return " " in bearers[0][1].text

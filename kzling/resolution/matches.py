@@ -150,11 +150,15 @@ def _listed(name: str, lang: str | None, type: EntityType | None, base: Knowledg
     found = [
         Match(entity, bearer, "exact", EXACT, written) for entity, bearer in base.known_bearers(written, type=type)
     ]
+    other = type
     if found and " " in written:
-        # Names of several words that are listed are seldom case forms of others, too.
-        return found
+        # Names of several words that are listed are no case forms of others, but places that are named after persons:
+        # Бауыржана Момышулы.
+        if type is not None or any(match.entity.type != "place" for match in found):
+            return found
+        other = "person"
     for form in base_forms(name, lang)[1:]:
-        for entity, bearer in base.known_bearers(form.text, type=type):
+        for entity, bearer in base.known_bearers(form.text, type=other):
             # An abbreviation keeps its capitals before an ending: Цой is no case of ЦА.
             if not _is_abbreviation(bearer.text) or name[: len(bearer.text)].isupper():
                 found.append(Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts))

@@ -235,3 +235,9 @@ def test_what_stands_around_makes_no_link_of_a_name_that_is_another() -> None:
 def test_a_name_spelt_as_no_list_has_it_keeps_its_link() -> None:
     (mention,) = kzling.analyze("Вчера приехал Реджеп Эрдоган.", lang="ru").mentions
     assert (mention.by, mention.entity_id) == ("rules", "tr-person-erdogan")
+
+
+def test_a_place_that_is_called_by_a_persons_name_in_the_genitive_is_not_the_person() -> None:
+    text = "Школа носит имя Бауыржана Момышулы. Звание Бауыржану Момышулы присвоили посмертно."
+    named = [mention for mention in kzling.analyze(text, lang="ru").mentions if "Бауыржан" in mention.surface]
+    assert {mention.entity_id for mention in named} == {"kz-person-momyshuly"}
