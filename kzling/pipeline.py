@@ -27,6 +27,7 @@ from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
 from kzling.mentions.kazakh import in_kazakh
 from kzling.mentions.rules import unknown, without_ordinary
+from kzling.mentions.small import at_names, has_no_capitals, with_capitals, without_words
 from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
 from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
@@ -329,7 +330,7 @@ def _names(
 ) -> _Names:
     """The middle of the flow: language-free scan, language without the names' votes, mentions, links."""
     check_language(lang)
-    scanned = credible(gazetteer(base).scan(text))
+    read, scanned = _scanned(text, base)
     lap("gazetteer")
     spans = [Span(item.start, item.end) for item in scanned]
     segments, detection = survey(text, ignore=spans)
@@ -350,10 +351,19 @@ def _names(
     for item in merge([*scanned, *signed, *tagged, *ruled]) if signed or tagged or ruled else scanned:
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
         spoken.append((item, language if lang or around == "und" else around))
-    linked = link(text, spoken, document=identity, date=_day(date), base=base, origin=country)
+    linked = link(text, spoken, read=read, document=identity, date=_day(date), base=base, origin=country)
     lap("resolution")
     spelling = language if lang or detection.confidence >= _SURE else "und"
     return _Names(language, script, spelling, segments, linked)
+
+
+def _scanned(text: str, base: KnowledgeBase) -> tuple[str, list[Found]]:
+    """Give what the gazetteer finds, and the text with the capitals of its names, if it has no capitals."""
+    if not has_no_capitals(text):
+        return text, credible(gazetteer(base).scan(text))
+    capitals = with_capitals(text, base)
+    found = without_words(credible(gazetteer(base).scan(capitals)), text)
+    return at_names(text, capitals, found), found
 
 
 def _day(value: str | datetime.date | None) -> str | None:

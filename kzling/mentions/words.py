@@ -82,6 +82,15 @@ def word_senses(word: str, lang: str) -> frozenset[Sense]:
     return found
 
 
+def is_word(small: str) -> bool:
+    """Say whether a word in small letters is one of a list of some language.
+
+    >>> is_word("сказал"), is_word("токаев")
+    (True, False)
+    """
+    return any(small in lists.phrases for lists in _lists().values())
+
+
 def before(words: Sequence[str], lang: str) -> frozenset[Sense]:
     """Say what the last words of some are: those of the longest phrase, or the last one alone."""
     for size in range(min(_longest(lang), len(words)), 1, -1):

@@ -74,6 +74,7 @@ def link(
     text: str,
     found: Iterable[tuple[Found, str]],
     *,
+    read: str | None = None,
     document: str,
     date: str | None,
     base: KnowledgeBase,
@@ -86,6 +87,7 @@ def link(
     Args:
         text: the clean text.
         found: the findings in it, ascending, each with the language around it.
+        read: the text with the capitals that it should have, if it has none.
         document: the id of the document.
         date: ISO date of the document, if known.
         base: the knowledge base.
@@ -100,7 +102,7 @@ def link(
     ]
     usual = Counter(language for _, language in items).most_common(1)
     lang = usual[0][0] if usual else None
-    story = Story(Surroundings(text, lang=lang, date=date, base=base, origin=origin, named=named))
+    story = Story(Surroundings(read or text, lang=lang, date=date, base=base, origin=origin, named=named))
     borders = [0, *(border for item, _ in items for border in (item.start, item.end)), len(text)]
     spoken = [
         (_whole(item, story, language, borders[2 * number], borders[2 * number + 3]), language)
@@ -133,7 +135,7 @@ def _with_surnames(text: str, linked: list[Linked], document: str, date: str | N
     languages = dict(full)
     more = [
         _link(text, item, document, languages.get(item.lemma, full[0][1]), date, story)
-        for item in surnames_alone(text, full, taken, said=story.said if full else ())
+        for item in surnames_alone(story.text, full, taken, said=story.said if full else ())
     ]
     return sorted([*linked, *more], key=lambda item: item.mention.start) if more else linked
 
