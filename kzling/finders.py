@@ -6,7 +6,6 @@ from typing import NamedTuple
 from kzling.checks import check_span, check_type
 from kzling.errors import UsageError
 from kzling.mentions.found import Found
-from kzling.mentions.kazakh import NAME as KAZAKH
 from kzling.model import EntityType
 
 #: A tagger of one's own: takes the clean text, gives (start, end, type) for each name.
@@ -35,8 +34,6 @@ def _nothing(_: str) -> list[tuple[int, int, EntityType]]:
 #: No other finders than those that are built in, or than the gazetteer.
 BUILT_IN = Finder("", _nothing)
 GAZETTEER_ALONE = Finder("gazetteer", _nothing)
-#: Kazakh names: what it finds follows from the gazetteer's findings, so that the pipeline calls it by itself.
-KAZAKH_TAGGER = Finder(KAZAKH, _nothing)
 
 
 def chosen_finder(finder: str | Tagger | None, language: str | None) -> Finder:
@@ -54,8 +51,6 @@ def chosen_finder(finder: str | Tagger | None, language: str | None) -> Finder:
         return BUILT_IN
     if finder == "gazetteer":
         return GAZETTEER_ALONE
-    if finder == KAZAKH:
-        return KAZAKH_TAGGER
     if callable(finder):
         return Finder("tagger", finder)
     kind, _, path = str(finder).partition(":")
@@ -72,8 +67,8 @@ def chosen_finder(finder: str | Tagger | None, language: str | None) -> Finder:
 
         return Finder(kind, stanza.tagger(path))
     raise UsageError(
-        f"This version has no finder {finder!r}; use 'gazetteer', 'kazakh', 'slovnet', 'spacy:NAME', 'stanza:PATH' or "
-        "a function from text to names."
+        f"This version has no finder {finder!r}; use 'gazetteer', 'slovnet', 'spacy:NAME', 'stanza:PATH' or a "
+        "function from text to names."
     )
 
 

@@ -16,7 +16,7 @@ from kzling.cleaning.clean import clean as clean_page
 from kzling.cleaning.masks import Kind
 from kzling.cleaning.masks import mask as masked
 from kzling.errors import UsageError
-from kzling.finders import BUILT_IN, GAZETTEER_ALONE, KAZAKH_TAGGER, Finder, Tagger, chosen_finder
+from kzling.finders import BUILT_IN, GAZETTEER_ALONE, Finder, Tagger, chosen_finder
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date, utc_time
@@ -25,7 +25,9 @@ from kzling.language.segment import survey
 from kzling.mentions.found import Found, apart, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
 from kzling.mentions.gazetteer import gazetteer
+from kzling.mentions.kazakh import NAME as KAZAKH_TAGGER
 from kzling.mentions.kazakh import in_kazakh
+from kzling.mentions.nominative import with_base_forms
 from kzling.mentions.rules import unknown, without_ordinary
 from kzling.mentions.small import at_names, has_no_capitals, with_capitals, without_words
 from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
@@ -90,10 +92,11 @@ def analyze(
         lang: its language, if known; otherwise it is detected.
         date: ISO date of the article: decides between the names of renamed places.
         kb: the knowledge base; None takes the default one.
-        finder: None or "gazetteer" for the built-in finders. "kazakh" also finds names that no knowledge base has, in
-            Kazakh stretches. "slovnet" (a model of Russian news, extra `ru`), "spacy:NAME" (an installed pipeline or
-            its folder, extra `spacy`), "stanza:PATH" (a local stanza model, extra `stanza`) or a function from text
-            to (start, end, type) triples: their findings come on top of the gazetteer's.
+        finder: None for the built-in finders: the gazetteer of the knowledge base, and rules and a model of Kazakh for
+            names that it has not. "gazetteer" for the gazetteer alone. "slovnet" (a model of Russian news, extra
+            `ru`), "spacy:NAME" (an installed pipeline or its folder, extra `spacy`), "stanza:PATH" (a local stanza
+            model, extra `stanza`) or a function from text to (start, end, type) triples: their findings come on top
+            of the built-in ones'.
         clean: False takes the text as it is, untouched to the last code point.
         format: "html" takes the text blocks of a page as `raw`, and what the page says of itself where `origin`
             says nothing.
@@ -337,13 +340,13 @@ def _names(
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     lap("language")
     scanned = without_ordinary(scanned, segments, text, language=lang)
-    ruled = [] if finder is GAZETTEER_ALONE else unknown(text, scanned, segments, language=lang)
-    tagged = finder.find(text)
-    if finder is KAZAKH_TAGGER:
-        scanned = in_kazakh(text, scanned, segments, language=lang)
-        tagged = [item for item in scanned if item.by == KAZAKH_TAGGER.name]
+    ruled, tagged = [], finder.find(text)
+    if finder is not GAZETTEER_ALONE:
+        ruled = unknown(text, scanned, segments, language=lang)
+        scanned = in_kazakh(read, scanned, segments, language=lang)
     # A model has seen more of the text than a rule.
-    ruled = apart(ruled, merge(tagged)) if tagged else ruled
+    modelled = [item for item in scanned if item.by == KAZAKH_TAGGER] + tagged
+    ruled = apart(ruled, merge(modelled)) if modelled else ruled
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
@@ -351,7 +354,9 @@ def _names(
     for item in merge([*scanned, *signed, *tagged, *ruled]) if signed or tagged or ruled else scanned:
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
         spoken.append((item, language if lang or around == "und" else around))
-    linked = link(text, spoken, read=read, document=identity, date=_day(date), base=base, origin=country)
+    linked = link(
+        text, with_base_forms(spoken), read=read, document=identity, date=_day(date), base=base, origin=country
+    )
     lap("resolution")
     spelling = language if lang or detection.confidence >= _SURE else "und"
     return _Names(language, script, spelling, segments, linked)

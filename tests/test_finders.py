@@ -1,7 +1,7 @@
 import pytest
 
 from kzling.errors import UsageError
-from kzling.finders import BUILT_IN, GAZETTEER_ALONE, KAZAKH_TAGGER, chosen_finder
+from kzling.finders import BUILT_IN, GAZETTEER_ALONE, chosen_finder
 from kzling.knowledge.base import KnowledgeBase
 from kzling.pipeline import analyze
 
@@ -11,11 +11,10 @@ TEXT = "Глава компании Пётр Верхоглядов приеха
 def test_the_built_in_finders() -> None:
     assert chosen_finder(None, None) is BUILT_IN
     assert chosen_finder("gazetteer", "kk") is GAZETTEER_ALONE
-    assert chosen_finder("kazakh", None) is KAZAKH_TAGGER
     assert GAZETTEER_ALONE.find(TEXT) == []
 
 
-@pytest.mark.parametrize("name", ["nobody", "slovnet:model", "spacy", "spacy:", "stanza", "stanza:", ""])
+@pytest.mark.parametrize("name", ["nobody", "kazakh", "slovnet:model", "spacy", "spacy:", "stanza", "stanza:", ""])
 def test_finders_that_are_none(name: str) -> None:
     with pytest.raises(UsageError, match="This version has no finder"):
         chosen_finder(name, None)

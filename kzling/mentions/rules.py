@@ -1,7 +1,7 @@
 """Names of persons, places and organizations that no knowledge base has, by rules.
 
 A rule speaks where a word beside a name, or the shape of the name, says what it is. What rules leave is left to
-finders that learn (`finder="kazakh"`, slovnet, spaCy).
+finders that learn (the model of Kazakh, slovnet, spaCy).
 """
 
 from bisect import bisect_right

@@ -77,14 +77,21 @@ def bearer(token: str, lang: str | None) -> Sex:
     ('f', '', 'f', '')
     """
     found = known(token)
-    if found == "f" and lang and not _is_listed_in(squeezed(token), lang):
+    if found == "f" and lang and not is_listed(token, lang):
         lemmas = (analysis.lemma for analysis in analyses(token, language=lang) if analysis.case != "nom")
         if any(known(lemma) == "m" for lemma in lemmas):
             return ""
     return "m" if found == "m" else "f" if found == "f" else ""
 
 
-def _is_listed_in(small: str, lang: str) -> bool:
+@kept
+def is_listed(token: str, lang: str) -> bool:
+    """Say whether the table has a given name in this form for a language.
+
+    >>> is_listed("Иван", "ru"), is_listed("Ивана", "ru"), is_listed("Ивана", "sr")
+    (True, False, True)
+    """
+    small = squeezed(token)
     return any(
         entry.text == small and lang in entry.languages.split(",") for key in keys(small) for entry in _entries(key)
     )

@@ -15,7 +15,7 @@ UNKNOWN = "Кездесуге Бекжігіт Сәттібаев пен Гүл�
 
 
 def found(text: str, base: KnowledgeBase) -> dict[str, tuple[str, str]]:
-    return {m.surface: (m.type, m.by) for m in analyze(text, kb=base, finder="kazakh").mentions}
+    return {m.surface: (m.type, m.by) for m in analyze(text, kb=base).mentions}
 
 
 def test_names_that_no_base_has(base: KnowledgeBase) -> None:
@@ -30,21 +30,29 @@ def test_latin_letters(base: KnowledgeBase) -> None:
 
 
 def test_names_that_the_base_has_keep_their_links(base: KnowledgeBase) -> None:
-    (mention,) = analyze("Тоқаев бүгін жиналыс өткізді.", lang="kk", kb=base, finder="kazakh").mentions
+    (mention,) = analyze("Тоқаев бүгін жиналыс өткізді.", lang="kk", kb=base).mentions
     assert (mention.by, mention.entity_id) == ("gazetteer", "kz-person-tokayev")
 
 
-def test_other_languages_are_left_to_the_gazetteer(base: KnowledgeBase) -> None:
+def test_other_languages_are_left_to_other_finders(base: KnowledgeBase) -> None:
     text = "Bekzhigit Sattibayev met Tokayev in Nur-Sultan on Monday, officials told reporters."
-    assert analyze(text, kb=base, finder="kazakh").mentions == analyze(text, kb=base).mentions
+    assert NAME not in {mention.by for mention in analyze(text, kb=base).mentions}
 
 
-def test_ordinary_words_that_the_gazetteer_takes_for_names() -> None:
-    text = "Мен онда барамын."
+def test_words_that_the_gazetteer_takes_for_names() -> None:
+    text = "Мен онда YouTube арқылы барамын."
     scanned = [Found(0, 3, "Мэн", "place", "gazetteer")]
     assert kazakh_tagger().find(text, scanned) == []
     group = [scanned[0]._replace(type="group")]
     assert kazakh_tagger().find(text, group) == group
+    foreign = [Found(9, 16, "YouTube", "organization", "gazetteer")]
+    assert kazakh_tagger().find(text, foreign) == foreign
+
+
+def test_a_place_in_a_case_is_no_part_of_a_persons_name(base: KnowledgeBase) -> None:
+    names = found("Тоқаев пен Путин Астанада Серік Ботабаевпен кездесті.", base)
+    assert list(names) == ["Тоқаев", "Путин", "Астанада", "Серік Ботабаевпен"]
+    assert names["Астанада"] == ("place", "gazetteer")
 
 
 def test_names_stand_where_their_stretch_stands() -> None:

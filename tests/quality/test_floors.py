@@ -66,6 +66,11 @@ def test_names_in_text() -> None:
     assert below(measured, "names in text") == {}
 
 
+def test_base_forms_of_names() -> None:
+    measured = {name: value for name, value in mentions.lemmas().details.items() if name.endswith(", all")}
+    assert below(measured, "base forms") == {}
+
+
 def test_languages() -> None:
     found = language.mixed().figures | language.unknown().figures | {"chat": language.chat().figures["all"]}
     assert below(found, "languages") == {}
