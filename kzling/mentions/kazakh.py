@@ -16,6 +16,7 @@ from kzling.mentions.found import Findings, Found, apart
 from kzling.mentions.sequence import OUTSIDE, Scores, SequenceModel
 from kzling.model import EntityType, Segment
 from kzling.names.given import known
+from kzling.names.shapes import look
 from kzling.text.forms import Forms
 from kzling.text.scripts import script_of
 from kzling.text.tokens import Word
@@ -159,19 +160,16 @@ def _stretches_in(segments: Sequence[Segment], language: str | None) -> Iterator
 
 
 def _parted(text: str, names: Sequence[Found], scanned: Sequence[Found]) -> Iterator[Found]:
-    """Give the model's names, persons without a place in some case beside them: Тоқаев Астанада, Түркияда Қожахметова.
-
-    Only the last word of a Kazakh name takes an ending.
-    """
+    """Give the model's names, persons without listed names beside them that are of no person: Тоқаев Астанада."""
     there = Findings(scanned)
     for name in names:
         near = there.at(name.start, name.end) if name.type == "person" else ()
-        places = [item for item in near if item.type == "place" and _has_ending(text[item.start : item.end])]
         at = name.start
-        for place in places:
-            yield from _piece(text, name, at, place.start)
-            yield from _piece(text, place._replace(by=name.by, bearers=()), place.start, place.end)
-            at = place.end
+        for other in near:
+            if other.type != "person" and not _may_be_given(text, other, name):
+                yield from _piece(text, name, at, other.start)
+                yield from _piece(text, other._replace(by=name.by, bearers=()), other.start, other.end)
+                at = other.end
         yield from _piece(text, name, at, name.end)
 
 
@@ -180,8 +178,13 @@ def _may_be_word(item: Found, surface: str, script: str) -> bool:
     return item.type in TYPES and " " not in surface and script_of(surface) == script
 
 
-def _has_ending(word: str) -> bool:
-    return has_case(word) and not known(word)
+def _may_be_given(text: str, listed: Found, name: Found) -> bool:
+    """Say whether a listed name may be a person's, too: a given or family name, or what a family name goes behind."""
+    word, behind = text[listed.start : listed.end], text[listed.end : name.end].split()
+    if known(word) is not None or look(word).family == 2:
+        return True
+    seen = look(behind[0]) if behind and listed.start == name.start and not has_case(word) else None
+    return seen is not None and (seen.family == 2 or seen.patronymic is not None)
 
 
 def _piece(text: str, name: Found, start: int, end: int) -> Iterator[Found]:
