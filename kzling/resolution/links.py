@@ -14,6 +14,7 @@ from kzling.knowledge.memo import kept
 from kzling.knowledge.roles import SEATS
 from kzling.knowledge.standard import canonical, standard_name
 from kzling.mentions.found import Bearers, Found
+from kzling.mentions.kazakh import NAME as KAZAKH
 from kzling.mentions.rules import NAME as RULES
 from kzling.model import Entity, Mention, Name, Restored
 from kzling.resolution.beside import kinds_beside, kinds_of, shared_noun
@@ -266,7 +267,7 @@ def _meant(item: Found, surface: str, language: str, story: Story) -> Choice:
     if not item.bearers:
         name = item.lemma if item.by != "chain" else surface
         # The gazetteer has seen those that are listed.
-        unlisted = item.by == RULES
+        unlisted = item.by == RULES or (item.by == KAZAKH and item.type == "person")
         return story.meant(item.start, item.end, name=name, lang=language, type=item.type, unlisted=unlisted)
     found = matches(surface, lang=language, type=None, base=story.base)
     known = {(match.entity.id, match.name) for match in found}

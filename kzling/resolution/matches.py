@@ -102,6 +102,11 @@ def matches(name: str, *, lang: str | None, type: EntityType | None, base: Knowl
     return _remembered(_matches, name, lang, type, base)
 
 
+def close(name: str, *, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> tuple[Match, ...]:
+    """Give of what `matches` gives what may be the name by its form alone: names that sound alike word by word."""
+    return _remembered(_close, name, lang, type, base)
+
+
 def alone(name: str, *, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> tuple[Match, ...]:
     """Give what `matches` gives, but no parts of longer names where one is listed: without a text they say little."""
     return listed(name, lang=lang, type=type, base=base) or matches(name, lang=lang, type=type, base=base)
@@ -118,6 +123,15 @@ def parts_of_persons(name: str, *, lang: str | None, base: KnowledgeBase) -> tup
 
 
 def _matches(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    return _found(name, lang, type, base, groups=len(MOST_COMPARED))
+
+
+def _close(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+    # The first group shares pairs of words with a name.
+    return _found(name, lang, type, base, groups=1 if len(words(name)) > 1 else len(MOST_COMPARED))
+
+
+def _found(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase, *, groups: int) -> list[Match]:
     found = [*listed(name, lang=lang, type=type, base=base)]
     if len(name) > _LONGEST:
         return found
@@ -127,17 +141,19 @@ def _matches(name: str, lang: str | None, type: EntityType | None, base: Knowled
     # A comparison takes given name and patronymic for less than a name.
     fathers = len(said) == 2 and any(patronymic(word.text) for word in said)
     if len(said) > 1 and "." not in name and not fathers:
-        return _spelt_or_declined(name, lang, type, base)
+        return _spelt_or_declined(name, lang, type, base, groups)
     parts = [*parts_of_persons(name, lang=lang, base=base)] if type in (None, "person") else []
     parts += parts_of_places(name, lang=lang, base=base) if type in (None, "place") else []
     there = {match.entity.id for match in found}
     found += [match for match in parts if match.entity.id not in there]
-    return found or _compared(name, lang, type, base)
+    return found or _compared(name, lang, type, base, groups)
 
 
-def _spelt_or_declined(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+def _spelt_or_declined(
+    name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase, groups: int
+) -> list[Match]:
     """Compare a name of several words; if it is nobody's so, its words may be parts of one in cases that are rare."""
-    found = _compared(name, lang, type, base)
+    found = _compared(name, lang, type, base, groups)
     if type not in (None, "person") or any(match.is_name for match in found):
         return found
     parts = parts_of_persons(name, lang=lang, base=base)
@@ -214,13 +230,13 @@ def core_of(name: str, lang: str | None) -> str | None:
     return fold(found.tokens[0]) if found.kinds and len(found.tokens) == 1 else None
 
 
-def _compared(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase) -> list[Match]:
+def _compared(name: str, lang: str | None, type: EntityType | None, base: KnowledgeBase, groups: int) -> list[Match]:
     found: list[Match] = []
     forms = {word.text: sorted(lemmas(word.text, lang)) for word in words(name)}
     asked = [frozenset().union(*map(skeleton, options)) for options in forms.values()]
     script = script_of(name)
-    groups = base.candidate_groups(name, type=type, forms=forms, most=MOST_COMPARED[0])
-    for near, most in zip(groups, MOST_COMPARED, strict=False):
+    candidates = base.candidate_groups(name, type=type, forms=forms, most=MOST_COMPARED[0])
+    for most, near in zip(MOST_COMPARED[:groups], candidates, strict=False):
         for entity in near[:most]:
             found += _compared_with(entity, _most_alike(asked, lang, script, entity), name, lang, len(forms))
         if any(match.is_name for match in found):

@@ -19,7 +19,7 @@ from kzling.resolution.beside import VERB_LAST, acts, beside, like
 from kzling.resolution.choice import Choice, Option, by_form, chosen
 from kzling.resolution.full_names import FullName, around, full_names, fuller, stem
 from kzling.resolution.heads import concepts, concepts_of
-from kzling.resolution.matches import Match, listed, matches
+from kzling.resolution.matches import Match, close, listed, matches
 from kzling.resolution.signs import signs
 from kzling.resolution.surroundings import Named, Spot, Surroundings
 from kzling.resolution.titles import ARTICLES, Title, options, places_named, title
@@ -87,7 +87,7 @@ class Story:
         lang = lang or self.lang
         asked = title(name, lang, self.base) if type in (None, "person") else None
         if found is None:
-            by_name = listed if asked else matches
+            by_name = listed if asked else close if unlisted else matches
             found = by_name(name, lang=lang, type=type, base=self.base)
             # A capital is no organization, but its government is one.
             found += listed(name, lang=lang, type="place", base=self.base) if type == "organization" else ()

@@ -241,3 +241,9 @@ def test_a_place_that_is_called_by_a_persons_name_in_the_genitive_is_not_the_per
     text = "Школа носит имя Бауыржана Момышулы. Звание Бауыржану Момышулы присвоили посмертно."
     named = [mention for mention in kzling.analyze(text, lang="ru").mentions if "Бауыржан" in mention.surface]
     assert {mention.entity_id for mention in named} == {"kz-person-momyshuly"}
+
+
+def test_a_given_name_alone_is_not_the_only_one_in_the_base_who_bears_it() -> None:
+    (mention,) = kzling.analyze("Кеше Сырым үйіне келіп, балаларымен сөйлесті.", lang="kk").mentions
+    assert (mention.by, mention.type) == ("kazakh", "person")
+    assert mention.entity_id.startswith("cluster-")
