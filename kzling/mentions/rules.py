@@ -15,7 +15,7 @@ from kzling.mentions.parts import Part, Stretch, part
 from kzling.mentions.persons import person
 from kzling.mentions.places import place
 from kzling.mentions.runs import Run, runs, words_before, words_behind
-from kzling.mentions.words import languages, word_senses
+from kzling.mentions.words import languages, opens
 from kzling.model import EntityType, Segment
 
 #: What the finder is called in `Mention.by`.
@@ -73,7 +73,7 @@ def without_ordinary(
         if word.isupper() or not word.isalpha() or not segments:
             return False
         lang = language or segments[bisect_right(starts, item.start) - 1].language
-        return "open" in word_senses(word, lang)
+        return opens(word, lang)
 
     return [item for item in scanned if not is_ordinary(item)]
 

@@ -83,9 +83,12 @@ class SequenceModel:
             now: list[int] = []
             way: list[int] = []
             for score, before in zip(told, self._before, strict=True):
-                most, place = max([(reached[other] + weight, -other) for other, weight in before])
+                most, place = impossible, 0
+                for other, weight in before:
+                    if reached[other] + weight > most:
+                        most, place = reached[other] + weight, other
                 now.append(most + score)
-                way.append(-place)
+                way.append(place)
             reached = now
             ways.append(way)
         last = max(range(len(reached)), key=reached.__getitem__)

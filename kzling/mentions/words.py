@@ -82,6 +82,16 @@ def word_senses(word: str, lang: str) -> frozenset[Sense]:
     return found
 
 
+@kept
+def opens(word: str, lang: str) -> bool:
+    """Say whether a word is one of those that open sentences in a language, whatever its capitals.
+
+    >>> opens("Однако", "ru"), opens("Астана", "ru")
+    (True, False)
+    """
+    return bool(word) and "open" in _phrase(_spelt(word, lang).casefold(), lang)
+
+
 def is_word(small: str) -> bool:
     """Say whether a word in small letters is one of a list of some language.
 
