@@ -6,7 +6,6 @@ Forms that the base calls ambiguous (`attributes.ambiguous`: also ordinary words
 are not looked for, since context is not weighed yet; `resolve` still knows them.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
@@ -16,9 +15,9 @@ import regex
 
 from kzling.knowledge.base import KnowledgeBase
 from kzling.mentions.found import Bearers, Found
-from kzling.mentions.lemmas import Lemmas, plain_fold
+from kzling.mentions.lemmas import Lemma, Lemmas, plain_fold
 from kzling.mentions.listed import Listed, words_apart
-from kzling.mentions.table import FormTable, form_table
+from kzling.mentions.table import FormTable, form_table, order
 from kzling.model import EntityType
 from kzling.text.forms import Forms
 
@@ -32,6 +31,10 @@ _MOST_FORMS = 1 << 13
 _MOST_RUNS = 1 << 11
 
 
+#: A listed form that a text has; the characters at its end that are no part of the name; whether it stands as listed.
+_Fitting = tuple[Listed, int, bool]
+
+
 class _Match(NamedTuple):
     """A listed form in a text: the last `outside` characters of its `words` words are no part of the name."""
 
@@ -40,16 +43,10 @@ class _Match(NamedTuple):
     facts: tuple[str, EntityType, str, Bearers, bool, tuple[str, ...]]  # what a `Found` holds behind its offsets
 
 
-class _Longer(NamedTuple):
-    rank: int
-    entry: Listed
-    cut: int  # characters at the end of the first word that are no part of the name
-
-
 class _Start(NamedTuple):
-    """What a word form may begin: names of several words, by the second, or a name by itself."""
+    """What a word form may begin: names of several words, of which these may be the first, or a name by itself."""
 
-    longer: dict[str, list[_Longer]]
+    longer: tuple[Lemma, ...]
     alone: _Match | None
 
 
@@ -57,12 +54,12 @@ class Gazetteer:
     """Finds the names of a base; make it with `gazetteer(base)`, which keeps one a base."""
 
     def __init__(self, table: FormTable) -> None:
+        self._table = table
         self._lemmas = Lemmas(table.all)
-        self._starts = _Starts(table, self._lemmas)
-        # Equal matches are one object, by which `links` knows them again; no more of them than the base has forms.
-        self._matches: dict[tuple[tuple[int, int, bool], ...], _Match] = {}
-        # How many words the names may have that two words begin, and what was found for a run of so many.
-        self._sizes: dict[tuple[str, ...], int] = {}
+        self._best = _Best(table)
+        self._starts = _Starts(table, self._lemmas, self._best)
+        # The names that two words may begin, with the most words that one has; what was found for a run of so many.
+        self._options: dict[tuple[str, str], tuple[int, Sequence[Listed]]] = {}
         self._runs: dict[tuple[str, ...], _Match | None] = {}
 
     def scan(self, text: str) -> list[Found]:
@@ -88,18 +85,18 @@ class Gazetteer:
                 found.append(Found(begin, at - match.outside, *match.facts))
         return found
 
-    def _longest(self, parts: Sequence[str], place: int, start: "_Start") -> _Match | None:
+    def _longest(self, parts: Sequence[str], place: int, start: _Start) -> _Match | None:
         """Give the longest name of several words that begins here."""
         first = 2 * place + 1
         if first + 2 >= len(parts) or not self._lemmas[parts[first + 2]]:
             return None
         pair = (parts[first], parts[first + 2])
-        size = self._sizes.get(pair)
-        if size is None:
-            if len(self._sizes) >= _MOST_RUNS:
-                self._sizes.clear()
-            options = self._options(pair[1], start)
-            size = self._sizes[pair] = max((len(option.entry.words) for option in options), default=0)
+        if pair not in self._options:
+            if len(self._options) >= _MOST_RUNS:
+                self._options.clear()
+            found = self._beginning(*pair, start)
+            self._options[pair] = max((len(entry.words) for entry in found), default=0), found
+        size, options = self._options[pair]
         if not size:
             return None
         # Words and gaps decide all: what was found for the same run is found again.
@@ -107,30 +104,33 @@ class Gazetteer:
         if run not in self._runs:
             if len(self._runs) >= _MOST_RUNS:
                 self._runs.clear()
-            self._runs[run] = self._match(run, start)
+            self._runs[run] = self._match(run, options)
         return self._runs[run]
 
-    def _options(self, second: str, start: _Start) -> list[_Longer]:
-        return sorted(option for lemma in self._lemmas[second] for option in start.longer.get(lemma.form, ()))
+    def _beginning(self, first: str, second: str, start: _Start) -> Sequence[Listed]:
+        """Give the names that two words may begin, by the base form of the first, then in the order of the table."""
+        itself = self._lemmas[first][0].form
+        found: list[Listed] = []
+        for one in start.longer:
+            entries = (entry for other in self._lemmas[second] for entry in self._table.named(one.form, other.form))
+            fitting = (entry for entry in entries if _case_fits(entry, first, exact=one.form == itself))
+            found += sorted(fitting, key=order)
+        return found
 
-    def _match(self, run: Sequence[str], start: _Start) -> _Match | None:
+    def _match(self, run: Sequence[str], options: Sequence[Listed]) -> _Match | None:
         words, gaps = run[::2], run[1::2]
         matches = []
-        for _, entry, cut in self._options(words[1], start):
-            outside = self._outside(entry, words, gaps, cut)
+        for entry in options:
+            outside = self._outside(entry, words, gaps)
             if outside is not None:
                 matches.append((entry, outside, self._exact(entry, words, outside)))
-        if not matches:
-            return None
-        key = tuple((entry.number, outside, exact) for entry, outside, exact in matches)
-        if key not in self._matches:
-            self._matches[key] = _best(matches)
-        return self._matches[key]
+        return self._best(matches) if matches else None
 
-    def _outside(self, entry: Listed, words: Sequence[str], gaps: Sequence[str], cut: int) -> int | None:
+    def _outside(self, entry: Listed, words: Sequence[str], gaps: Sequence[str]) -> int | None:
         """Say how many characters at the end of the match are no part of the name, None where nothing matches."""
         if len(entry.words) > len(words):
             return None
+        cut = 0
         for place, word in enumerate(entry.words[1:], start=1):
             gap = gaps[place - 1]
             if cut or not (gap == entry.gaps[place - 1] or _GAP.fullmatch(gap)):
@@ -153,54 +153,54 @@ class Gazetteer:
 class _Starts(Forms[_Start | None]):
     """Word form -> what it may begin, None for most; filled as forms are met."""
 
-    def __init__(self, table: FormTable, lemmas: Lemmas) -> None:
+    def __init__(self, table: FormTable, lemmas: Lemmas, best: "_Best") -> None:
         super().__init__(self._start, most=_MOST_FORMS)
         self._table = table
         self._lemmas = lemmas
-        # Equal starts are one object: forms of a name share their match, by which `links` knows it again.
-        self._known: dict[tuple[tuple[int, int, bool], ...], _Start] = {}
+        self._best = best
 
     def _start(self, word: str) -> _Start | None:
         folded = plain_fold(word)
-        if folded is not None and not (self._table.small if word[0].islower() else self._table.first).may_have(folded):
+        beginning = self._table.small if word[0].islower() else self._table.first
+        if folded is not None and not beginning.may_have(folded):
             return None
         lemmas = self._lemmas[word]
-        # An entry, what is no part of the name, and whether the text has the form as listed.
-        fitting = [
+        longer = tuple(lemma for lemma in lemmas if not lemma.outside and lemma.form in beginning.words)
+        single = [
             (entry, lemma.outside, exact)
             for lemma in lemmas
             for exact in [lemma.outside > 0 or lemma.form == lemmas[0].form]
-            for entry in self._table.beginning(lemma.form)
+            for entry in self._table.named(lemma.form)
             if _case_fits(entry, word, exact=exact)
         ]
-        if not fitting:
-            return None
-        key = tuple((entry.number, cut, exact) for entry, cut, exact in fitting)
+        return _Start(longer, self._best(single) if single else None) if longer or single else None
+
+
+class _Best:
+    """Chooses among forms that a text has at one place."""
+
+    def __init__(self, table: FormTable) -> None:
+        self._table = table
+        # Equal choices are one object: forms of a name share their match, by which `links` knows it again.
+        self._known: dict[tuple[tuple[int, int, bool], ...], _Match] = {}
+
+    def __call__(self, matches: Sequence[_Fitting]) -> _Match:
+        key = tuple((entry.number, outside, exact) for entry, outside, exact in matches)
         if key not in self._known:
             if len(self._known) >= _MOST_FORMS:
                 self._known.clear()
-            self._known[key] = _what_begins(fitting)
+            self._known[key] = self._chosen(matches)
         return self._known[key]
 
-
-def _what_begins(fitting: Sequence[tuple[Listed, int, bool]]) -> _Start:
-    longer: dict[str, list[_Longer]] = defaultdict(list)
-    for rank, (entry, cut, _) in enumerate(fitting):
-        if len(entry.words) > 1:
-            longer[entry.words[1]].append(_Longer(rank, entry, cut))
-    single = [match for match in fitting if len(match[0].words) == 1]
-    return _Start(dict(longer), _best(single) if single else None)
-
-
-def _best(matches: Sequence[tuple[Listed, int, bool]]) -> _Match:
-    """Choose the longest; then a form as listed before one that is inflected or re-spelt."""
-    best = max((len(entry.words), exact, not entry.route) for entry, _, exact in matches)
-    chosen = [match for match in matches if (len(match[0].words), match[2], not match[0].route) == best]
-    # A form can be several names of one entity, each with its own dates.
-    bearers = tuple(sorted(((entry.entity, entry.name) for entry, _, _ in chosen), key=lambda pair: pair[0].id))
-    entry, outside, exact = chosen[0]
-    facts = (entry.form, entry.entity.type, "gazetteer", bearers, exact, entry.route)
-    return _Match(len(entry.words), outside, facts)
+    def _chosen(self, matches: Sequence[_Fitting]) -> _Match:
+        """Choose the longest; then a form as listed before one that is inflected or re-spelt."""
+        best = max((len(entry.words), exact, not entry.route) for entry, _, exact in matches)
+        chosen = [match for match in matches if (len(match[0].words), match[2], not match[0].route) == best]
+        entry, outside, exact = chosen[0]
+        kind = self._table.bearer(entry)[0].type
+        # A form can be several names of one entity, each with its own dates.
+        bearers = tuple(self._table.bearer(one) for one, _, _ in sorted(chosen, key=lambda match: match[0].entity))
+        return _Match(len(entry.words), outside, (entry.form, kind, "gazetteer", bearers, exact, entry.route))
 
 
 def _part_of_another(parts: Sequence[str], first: int, behind: int, outside: int) -> bool:

@@ -1,18 +1,19 @@
 """The words of names that a word form can stand for, told fast for the many forms that stand for none."""
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import starmap
+from typing import NamedTuple, Self
 
-from kzling.morphology.analysis import analyses
+from kzling.morphology.analysis import analyses, fitting
 from kzling.morphology.paradigms import endings
 from kzling.text.fold import PLAIN_LETTERS, fold
 from kzling.text.forms import Forms
+from kzling.text.hashed import Hashed
 
-_APOSTROPHES = "'’ʼʻ‘`"
+_APOSTROPHES = tuple("'’ʼʻ‘`")
 #: A lemma shorter than this is not looked up: cutting endings off short words finds anything.
 _SHORTEST_LEMMA = 3
 #: A longer word is no name (an encoded picture, say); it is passed over as it is.
@@ -22,7 +23,7 @@ _MOST_FORMS = 1 << 13
 #: So many first letters tell most words from forms of names: of words in small letters in generated articles of
 #: November 2026, 16% pass by two, 2.0% by three, 0.7% by four, 0.6% by five.
 _OPENING = 4
-_PLAIN = re.compile(f"[{_APOSTROPHES}{PLAIN_LETTERS}]+")
+_PLAIN = re.compile(f"[{''.join(_APOSTROPHES)}{PLAIN_LETTERS}]+")
 _PLAIN_LETTERS = re.compile(f"[{PLAIN_LETTERS}]+")
 
 
@@ -33,18 +34,24 @@ class Lemma(NamedTuple):
     outside: int
 
 
-class Stems:
+class Stems(NamedTuple):
     """Words of which other words may be case forms, told fast: a longer look is for those that pass.
+
+    Either set may hold other strings besides (`kzling.text.hashed`), so that more pass.
 
     Args:
         words: the words, folded.
-        openings: what `openings` gave for these words, where it is kept; made anew if not.
+        openings: the first letters that they and their forms can have.
     """
 
-    def __init__(self, words: Iterable[str], openings: Iterable[str] | None = None) -> None:
-        self.words = frozenset(words)
-        self._sorted = sorted(self.words)
-        self.openings = frozenset(_openings(self.words) if openings is None else openings)
+    words: Set[str] | Hashed
+    openings: Set[str] | Hashed
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Self:
+        """Make them of words."""
+        every = frozenset(words)
+        return cls(every, openings(every))
 
     def may_have(self, form: str) -> bool:
         """Say whether a plain folded form is one of the words, or may be one of them with an ending."""
@@ -55,31 +62,21 @@ class Stems:
 
         What must stand before an ending is not looked at, so that some forms pass that are no case form.
         """
-        size = len(form)
-        stem = min(self._longest_beginning(form), size - 1)
+        words = self.words
         tails, longest = _tails()
-        for length in range(size - stem, min(longest, size - 1) + 1):
+        for length in range(1, min(longest, len(form) - 1) + 1):
             for tail in tails.get(form[-length:], ()):
-                if form[:-length] + tail in self.words:
+                if form[:-length] + tail in words:
                     return True
         return False
 
-    def _longest_beginning(self, form: str) -> int:
-        """Give how many first letters of a form are also those of a word."""
-        # The words that share most with it stand beside its place.
-        place = bisect_left(self._sorted, form)
-        return max((_shared(form, word) for word in self._sorted[max(place - 1, 0) : place + 1]), default=0)
 
-
-def _shared(one: str, other: str) -> int:
-    """Give how many first letters two words share."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+def openings(words: Iterable[str]) -> frozenset[str]:
+    """Give the first letters that the words and their forms can have."""
+    return frozenset(_openings(words))
 
 
 def _openings(words: Iterable[str]) -> Iterator[str]:
-    """Give the first letters that the words and their forms can have."""
     shares = _shares()
     for word in words:
         yield word[:_OPENING]
@@ -126,21 +123,37 @@ class Lemmas(Forms[tuple[Lemma, ...]]):
 
     def __init__(self, vocabulary: Stems) -> None:
         super().__init__(self._lemmas, most=_MOST_FORMS)
-        self._vocabulary = vocabulary.words
-        self._stems = vocabulary
+        self._vocabulary = vocabulary
 
     def _lemmas(self, word: str) -> tuple[Lemma, ...]:
+        words = self._vocabulary.words
         if len(word) > _LONGEST_WORD:
-            return (Lemma(word, 0),) if word in self._vocabulary else ()
+            return (Lemma(word, 0),) if word in words else ()
         itself = plain_fold(word)
-        if itself is not None and not self._stems.may_inflect(itself):
-            return (Lemma(itself, 0),) if itself in self._vocabulary else ()
+        if itself is not None and not self._vocabulary.may_inflect(itself):
+            return (Lemma(itself, 0),) if itself in words else ()
+        cuts = _cuts(word) if itself is None else _plain_cuts(word, itself)
         itself = itself or fold(word)
         found = {itself: 0}
-        for analysis in analyses(word):
-            if len(analysis.lemma) >= _SHORTEST_LEMMA:
-                outside = len(analysis.ending) if analysis.ending[:1] in _APOSTROPHES and analysis.ending else 0
-                found.setdefault(plain_fold(analysis.lemma) or fold(analysis.lemma), outside)
-        if self._vocabulary.isdisjoint(found):
-            return ()
-        return tuple(Lemma(form, cut) for form, cut in found.items() if form in self._vocabulary or form == itself)
+        for lemma, outside in cuts:
+            if lemma not in found and lemma in words:
+                found[lemma] = outside
+        return tuple(starmap(Lemma, found.items())) if len(found) > 1 or itself in words else ()
+
+
+def _cuts(word: str) -> Iterator[tuple[str, int]]:
+    """Give the base forms of a word, folded, with what is no part of them."""
+    for analysis in analyses(word):
+        if len(analysis.lemma) >= _SHORTEST_LEMMA:
+            yield fold(analysis.lemma), _outside(analysis.ending)
+
+
+def _plain_cuts(word: str, folded: str) -> Iterator[tuple[str, int]]:
+    """Give what `_cuts` gives, of a word of plain letters: each is folded by itself."""
+    for kept, ending in fitting(word):
+        if kept + len(ending.tail) >= _SHORTEST_LEMMA:
+            yield folded[:kept] + fold(ending.tail), _outside(word[kept:])
+
+
+def _outside(ending: str) -> int:
+    return len(ending) if ending.startswith(_APOSTROPHES) else 0

@@ -2,13 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from kzling.knowledge.base import KnowledgeBase
 from kzling.model import Entity, Name
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes
@@ -32,14 +31,16 @@ class Listed(NamedTuple):
 
     `words` are folded, `gaps` is what stands between them (for names such as Kaspi.kz); `capital` says that the form
     begins with a capital, `abbreviation` that it is written in capitals alone; `route` names the schemes that lead
-    to it from the name as listed. `number` is its place among all forms of the base.
+    to it from the name as listed. `entity` is the id of who is so called, `weight` its weight, `place` that of the
+    name among its names; `number` is the place of the form among all forms of the base.
     """
 
     words: tuple[str, ...]
     gaps: tuple[str, ...]
     form: str
-    entity: Entity
-    name: Name
+    entity: str
+    weight: float
+    place: int
     capital: bool
     abbreviation: bool
     route: tuple[str, ...]
@@ -56,16 +57,17 @@ def words_apart(text: str) -> list[str]:
     return parts
 
 
-def listed(base: KnowledgeBase) -> Iterator[Listed]:
-    """Give the forms under which the entities of a base are looked for, ambiguous ones left out."""
+def listed(entities: Iterable[Entity]) -> Iterator[Listed]:
+    """Give the forms under which entities are looked for, ambiguous ones left out."""
     number = 0
-    for entry in _entries(base):
+    for entity, place, form, route in _forms(entities):
+        entry = _entry(entity, place, form, route, number)
         if entry is not None:
-            yield entry._replace(number=number)
+            yield entry
             number += 1
 
 
-def entry_of(entity: Entity, name: Name, form: str, route: tuple[str, ...], number: int = 0) -> Listed | None:
+def _entry(entity: Entity, place: int, form: str, route: tuple[str, ...], number: int) -> Listed | None:
     """Give a form word by word, None where it has no words."""
     found = list(WORD.finditer(form))
     words = [match.group() for match in found]
@@ -74,23 +76,23 @@ def entry_of(entity: Entity, name: Name, form: str, route: tuple[str, ...], numb
     short = len(words) == 1 and len(form) <= 6 and form.isupper() and len(form) > 1
     folded = tuple(fold(word) for word in words)
     gaps = tuple(form[one.end() : other.start()] for one, other in itertools.pairwise(found))
-    return Listed(folded, gaps, form, entity, name, words[0][0].isupper(), short, route, number)
+    capital = words[0][0].isupper()
+    return Listed(folded, gaps, form, entity.id, entity.weight, place, capital, short, route, number)
 
 
-def _entries(base: KnowledgeBase) -> Iterator[Listed | None]:
-    for entity in base:
+def _forms(entities: Iterable[Entity]) -> Iterator[tuple[Entity, int, str, tuple[str, ...]]]:
+    """Give the forms of all names: whose, the place of the name, the form, the route to it."""
+    for entity in entities:
         ambiguous = entity.attributes.get("ambiguous", ())
-        names = [name for name in entity.names if name.text not in ambiguous]
-        own = {name.text for name in names}
-        for name in names:
-            yield entry_of(entity, name, name.text, ())
+        names = [(place, name) for place, name in enumerate(entity.names) if name.text not in ambiguous]
+        own = {name.text for _, name in names}
+        for place, name in names:
+            yield entity, place, name.text, ()
             # Many schemes write a name alike: the first one stands for all.
             respelt: dict[str, tuple[str, ...]] = {}
             for form, route in _respelt(entity, name):
                 respelt.setdefault(form, route)
-            for form, route in respelt.items():
-                if form not in own:
-                    yield entry_of(entity, name, form, route)
+            yield from ((entity, place, form, route) for form, route in respelt.items() if form not in own)
 
 
 def _respelt(entity: Entity, name: Name) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,13 +1,14 @@
 """The table of forms in which the gazetteer looks: in memory, or, of the default base, compiled to a file.
 
 The names of the default base have some hundred thousand forms. They are compiled once, to a SQLite file beside that of
-the base, and read from there as words are met.
+the base, and read from there as words are met. A form is found by its first word, or by its first two: a given name
+alone begins thousands.
 """
 
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,48 +18,56 @@ import orjson
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.connections import Connections
 from kzling.knowledge.default import COMPILING, cannot_be_kept, forms_path
-from kzling.mentions.lemmas import Stems
-from kzling.mentions.listed import Listed, entry_of, listed
+from kzling.mentions.lemmas import Stems, openings
+from kzling.mentions.listed import Listed, listed
+from kzling.model import Entity, Name
+from kzling.text.hashed import Hashed
 
 _TABLES = """
-CREATE TABLE form (word TEXT PRIMARY KEY, entries BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE words (words BLOB NOT NULL, parts BLOB NOT NULL);
-CREATE TABLE openings (part TEXT PRIMARY KEY, openings BLOB NOT NULL);
+CREATE TABLE form (key TEXT PRIMARY KEY, entries BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE hashed (name TEXT PRIMARY KEY, bits BLOB NOT NULL);
 """
-#: What `parts` says of a word: forms begin with it, and it may have a small letter in a text.
-_FIRST, _SMALL = 1, 2
+_PARTS = ("all", "first", "small")
 
 
 class FormTable(Protocol):
-    """The forms of all names, by their first word."""
+    """The forms of all names, by their first words."""
 
     #: All words of forms; those that forms begin with; those of them that may have a small letter in a text.
     all: Stems
     first: Stems
     small: Stems
 
-    def beginning(self, word: str) -> Sequence[Listed]:
-        """Give the forms that begin with a folded word: longer ones first, then as listed before re-spelt."""
+    def named(self, *words: str) -> Sequence[Listed]:
+        """Give the forms of one word that a folded word is, or those of more words that two folded words begin.
+
+        Longer ones first, then as listed before re-spelt.
+        """
+
+    def bearer(self, entry: Listed) -> tuple[Entity, Name]:
+        """Give the entity that has a form, and the name that this is a form of."""
 
 
 class MemoryTable:
     """A table in memory."""
 
-    def __init__(self, entries: Iterable[Listed]) -> None:
-        by_word: dict[str, list[Listed]] = defaultdict(list)
-        for entry in entries:
-            by_word[entry.words[0]].append(entry)
-        self.forms = {word: sorted(found, key=_order) for word, found in by_word.items()}
-        self.all = Stems(word for found in self.forms.values() for entry in found for word in entry.words)
-        self.first = Stems(self.forms)
-        # With a small letter a word can begin few names: most words of a text are told by that.
-        self.small = Stems(
-            word for word, found in self.forms.items() if not all(e.capital or e.abbreviation for e in found)
-        )
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._entities = {entity.id: entity for entity in entities}
+        by_key: dict[str, list[Listed]] = defaultdict(list)
+        for entry in listed(self._entities.values()):
+            by_key[" ".join(entry.words[:2])].append(entry)
+        self.forms = {key: sorted(found, key=order) for key, found in by_key.items()}
+        words = _words(self.forms)
+        self.all, self.first, self.small = (Stems.of(words[part]) for part in _PARTS)
 
-    def beginning(self, word: str) -> Sequence[Listed]:
-        """Give the forms that begin with a folded word: longer ones first, then as listed before re-spelt."""
-        return self.forms.get(word, ())
+    def named(self, *words: str) -> Sequence[Listed]:
+        """Give the forms that one word is, or that two words begin."""
+        return self.forms.get(" ".join(words), ())
+
+    def bearer(self, entry: Listed) -> tuple[Entity, Name]:
+        """Give the entity that has a form, and the name that this is a form of."""
+        entity = self._entities[entry.entity]
+        return entity, entity.names[entry.place]
 
 
 class FileTable:
@@ -67,46 +76,37 @@ class FileTable:
     def __init__(self, path: Path, base: KnowledgeBase) -> None:
         self._connections = Connections(path)
         self._base = base
-        [(words, parts)] = self._rows("SELECT words, parts FROM words WHERE ?", 1)
-        every = orjson.loads(words)
-        # The same strings in all three: they are what takes the memory.
-        first = [word for word, part in zip(every, parts, strict=True) if part >= _FIRST]
-        small = [word for word, part in zip(every, parts, strict=True) if part >= _SMALL]
-        self.all, self.first, self.small = (
-            Stems(own, self._openings(part)) for own, part in ((every, "all"), (first, "first"), (small, "small"))
-        )
+        sets = {name: Hashed(bits) for name, bits in self._rows("SELECT name, bits FROM hashed")}
+        self._keys = sets["keys"]
+        self.all, self.first, self.small = (Stems(sets[part], sets[f"openings, {part}"]) for part in _PARTS)
 
-    def beginning(self, word: str) -> Sequence[Listed]:
-        """Give the forms that begin with a folded word: longer ones first, then as listed before re-spelt."""
-        if word not in self.first.words:
+    def named(self, *words: str) -> Sequence[Listed]:
+        """Give the forms that one word is, or that two words begin."""
+        key = " ".join(words)
+        if key not in self._keys:
             return ()
-        [(entries,)] = self._rows("SELECT entries FROM form WHERE word = ?", word)
-        return [self._listed(*entry) for entry in orjson.loads(entries)]
+        # None where the key was there by chance.
+        rows = self._rows("SELECT entries FROM form WHERE key = ?", key)
+        return [_read(words, row) for (entries,) in rows for row in orjson.loads(entries)]
 
-    def _openings(self, part: str) -> Any:
-        [(openings,)] = self._rows("SELECT openings FROM openings WHERE part = ?", part)
-        return orjson.loads(openings)
+    def bearer(self, entry: Listed) -> tuple[Entity, Name]:
+        """Give the entity that has a form, and the name that this is a form of."""
+        entity = self._base.get(entry.entity)
+        return entity, entity.names[entry.place]
 
-    def _listed(self, entity_id: str, place: int, form: str, route: list[str], number: int) -> Listed:
-        entity = self._base.get(entity_id)
-        entry = entry_of(entity, entity.names[place], form, tuple(route), number)
-        # Only forms with words are written.
-        assert entry is not None
-        return entry
-
-    def _rows(self, question: str, value: str | int) -> list[Any]:
-        return self._connections.own().sqlite.execute(question, (value,)).fetchall()
+    def _rows(self, question: str, *values: str) -> list[Any]:
+        return self._connections.own().sqlite.execute(question, values).fetchall()
 
 
 def form_table(base: KnowledgeBase) -> FormTable:
     """Give the table of a base: of the default one from its file, which is compiled when first asked for."""
     if base.fixed_file is None:
-        return MemoryTable(listed(base))
+        return MemoryTable(base)
     path = forms_path(base.fixed_file)
     # What is damaged is made anew, as is what is not there.
-    with suppress(sqlite3.Error, ValueError):
+    with suppress(sqlite3.Error, LookupError):
         return FileTable(path, base)
-    table = MemoryTable(listed(base))
+    table = MemoryTable(base)
     try:
         _write(path, table)
         return FileTable(path, base)
@@ -115,25 +115,47 @@ def form_table(base: KnowledgeBase) -> FormTable:
         return table
 
 
+def order(entry: Listed) -> tuple[int, int, float, str, int]:
+    """Give what entries are ordered by: longer ones first, then as listed before re-spelt, then the heaviest."""
+    return -len(entry.words), len(entry.route), -entry.weight, entry.entity, entry.number
+
+
 def _write(path: Path, table: MemoryTable) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=COMPILING) as folder:
         made = Path(folder, path.name)
         with closing(sqlite3.connect(made)) as connection, connection:
             connection.executescript(_TABLES)
-            every = sorted(table.all.words)
-            parts = bytes((word in table.first.words) + (word in table.small.words) for word in every)
-            connection.execute("INSERT INTO words VALUES (?, ?)", (orjson.dumps(every), parts))
-            for part, stems in (("all", table.all), ("first", table.first), ("small", table.small)):
-                connection.execute("INSERT INTO openings VALUES (?, ?)", (part, orjson.dumps(sorted(stems.openings))))
-            rows = ((word, orjson.dumps(list(map(_row, found)))) for word, found in sorted(table.forms.items()))
+            rows = ((key, orjson.dumps(list(map(_row, found)))) for key, found in sorted(table.forms.items()))
             connection.executemany("INSERT INTO form VALUES (?, ?)", rows)
+            sets = ((name, Hashed.of(strings).bits) for name, strings in _sets(table.forms).items())
+            connection.executemany("INSERT INTO hashed VALUES (?, ?)", sets)
         made.replace(path)
 
 
-def _row(entry: Listed) -> list[Any]:
-    place = next(place for place, name in enumerate(entry.entity.names) if name is entry.name)
-    return [entry.entity.id, place, entry.form, entry.route, entry.number]
+def _sets(forms: Mapping[str, Sequence[Listed]]) -> dict[str, Collection[str]]:
+    """Give the sets that are kept of a table: the keys, the words, and the openings of their forms."""
+    words = _words(forms)
+    return {"keys": forms.keys(), **words, **{f"openings, {part}": openings(its) for part, its in words.items()}}
 
 
-def _order(entry: Listed) -> tuple[int, int, float, str]:
-    return -len(entry.words), len(entry.route), -entry.entity.weight, entry.entity.id
+def _words(forms: Mapping[str, Sequence[Listed]]) -> dict[str, set[str]]:
+    """Give the words of forms by part of the table (see `FormTable`)."""
+    entries = [entry for found in forms.values() for entry in found]
+    return {
+        "all": {word for entry in entries for word in entry.words},
+        "first": {entry.words[0] for entry in entries},
+        # With a small letter a word can begin few names: most words of a text are told by that.
+        "small": {entry.words[0] for entry in entries if not (entry.capital or entry.abbreviation)},
+    }
+
+
+def _row(entry: Listed) -> tuple[Any, ...]:
+    """Give an entry as it is kept: without the words that are the key."""
+    return (entry.words[2:], *entry[1:])
+
+
+def _read(words: tuple[str, ...], row: list[Any]) -> Listed:
+    rest, gaps, form, entity, weight, place, capital, abbreviation, route, number = row
+    return Listed(
+        (*words, *rest), tuple(gaps), form, entity, weight, place, capital, abbreviation, tuple(route), number
+    )

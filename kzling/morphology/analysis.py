@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kzling.answers import Analysis
-from kzling.morphology.paradigms import merged
+from kzling.morphology.paradigms import Ending, merged
 from kzling.text.nfc import nfc
 from kzling.text.scripts import script_of
 
@@ -30,29 +30,37 @@ def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
         language: whose endings are cut; None tries all languages of the form's script. With a language that has
             no paradigms only the form itself is given.
     """
-    itself = Analysis(form, form, language or "und", "nom", "")
-    text = nfc(form)
-    if not _SHORTEST_LEMMA < len(text) <= _LONGEST_FORM:
-        return (itself,)
     # A cut can be in the tables twice.
-    cuts = dict.fromkeys(_cuts(text, language))
-    return (itself, *(Analysis(form, *cut) for cut in cuts))
+    cuts = dict.fromkeys(_cuts(nfc(form), language))
+    return (Analysis(form, form, language or "und", "nom", ""), *(Analysis(form, *cut) for cut in cuts))
+
+
+def fitting(text: str, language: str | None = None) -> Iterator[tuple[int, Ending]]:
+    """Give how many letters of a form (in NFC) each cut keeps that a paradigm allows, in the order of `analyses`.
+
+    >>> [(kept, ending.tail) for kept, ending in fitting("Москве", "ru")]
+    [(5, 'а')]
+    """
+    size = len(text)
+    if not _SHORTEST_LEMMA < size <= _LONGEST_FORM:
+        return
+    # The capital of the Turkish i has two characters in small letters, which would shift the places.
+    small = text.replace("İ", "i").lower()
+    if len(small) != size:
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    endings, longest = merged(language, script_of(text))
+    found = [ending for start in range(max(size - longest, 0), size) for ending in endings.get(small[start:], ())]
+    for ending in sorted(found):
+        kept = size - ending.length
+        stands = ending.after is None or small[kept - 1] in ending.after
+        if kept and stands and kept + len(ending.tail) >= _SHORTEST_LEMMA:
+            yield kept, ending
 
 
 def _cuts(text: str, language: str | None) -> Iterator[tuple[str, str, str, str]]:
     """Give the lemma, language, case and ending of each cut."""
-    # The capital of the Turkish i has two characters in small letters, which would shift the places.
-    small = text.replace("İ", "i").lower()
-    size = len(text)
-    if len(small) != size:
-        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     capitals = text.isupper()
-    endings, longest = merged(language, script_of(text))
-    fitting = [ending for start in range(max(size - longest, 0), size) for ending in endings.get(small[start:], ())]
-    for _, length, after, tail, its_language, case in sorted(fitting):
-        kept = size - length
-        if not kept or kept + len(tail) < _SHORTEST_LEMMA or (after is not None and small[kept - 1] not in after):
-            continue
-        lemma = text[:kept] + (tail.upper() if capitals else tail)
+    for kept, ending in fitting(text, language):
+        lemma = text[:kept] + (ending.tail.upper() if capitals else ending.tail)
         if lemma != text:
-            yield lemma, its_language, case, text[kept:]
+            yield lemma, ending.language, ending.case, text[kept:]

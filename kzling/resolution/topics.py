@@ -72,7 +72,7 @@ class _Words:
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = table
-        self._forms = Lemmas(Stems(table))
+        self._forms = Lemmas(Stems.of(table))
         self._beginnings = frozenset(word[:_BEGINNING] for word in table)
         #: How the first word of an entry of two words begins.
         self.first = frozenset(word.split()[0][:_BEGINNING] for word in table if " " in word)

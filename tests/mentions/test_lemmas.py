@@ -8,7 +8,7 @@ from kzling.morphology.analysis import analyses
 from kzling.text.fold import fold
 
 _NAMES = ("астана", "токаев", "токаева", "тоқаев", "лев", "уфа", "ош", "astana", "горбачев", "o'zbekiston", "ёж")
-_LEMMAS = Lemmas(Stems(_NAMES))
+_LEMMAS = Lemmas(Stems.of(_NAMES))
 
 
 def test_itself_comes_first() -> None:
