@@ -68,7 +68,7 @@ def scale(entities: int = ENTITIES, *, folder: Path | None = None) -> Report:
         for count in (0, round(entities * SMALLER), entities):
             title = f"{count:,}" if count else "default"
             path = (folder or Path(temporary)) / f"generated-{count}.sqlite" if count else None
-            rows[title] = _imported(path, count) if path is not None and not path.exists() else {}
+            rows[title] = imported(path, count) if path is not None and not path.exists() else {}
             rows[title] |= _measured(_sized(title, path, count))
         names = list(dict.fromkeys(name for row in rows.values() for name in row))
         report.lines += table(("", *rows), [(name, *(row.get(name, "-") for row in rows.values())) for name in names])
@@ -96,12 +96,13 @@ def _sized(title: str, path: Path | None, count: int) -> Sized:
     return Sized(title, path, asked(own, NAMES), stream(own, MENTIONS))
 
 
-def _imported(path: Path, entities: int) -> dict[str, float]:
+def imported(path: Path, entities: int) -> dict[str, float]:
+    """Make a generated base of so many entities in a process of its own; give what that took."""
     start = time.perf_counter()
     for _ in records(_MADE):
         pass
     made = (time.perf_counter() - start) * entities / _MADE
-    (answer,) = _workers([{"do": "import", "path": str(path), "entities": entities}])
+    (answer,) = workers([{"do": "import", "path": str(path), "entities": entities}])
     return {
         "import, s": answer["seconds"],
         "of it making records, s": made,
@@ -116,8 +117,8 @@ def _measured(sized: Sized) -> dict[str, float]:
     for run in range(RUNS):
         if sized.path is not None:
             _forget(sized.path)
-        runs += _workers([sized.question(reached=run == 0)])
-    together = _workers([sized.question() | {"stream": []}] * WORKERS)
+        runs += workers([sized.question(reached=run == 0)])
+    together = workers([sized.question() | {"stream": []}] * WORKERS)
     counts = runs[0]["candidates"]
     entities = len(KnowledgeBase.default()) if sized.path is None else int(sized.path.stem.partition("-")[2])
     return {
@@ -150,7 +151,7 @@ def _forget(path: Path) -> None:
         os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _workers(questions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def workers(questions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Run a process for each question, all at once; they are asked for their memory when all have answered."""
     command = [sys.executable, str(HERE / "kb_worker.py")]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}

@@ -1,9 +1,10 @@
-"""One job of kb_scale.py in a fresh process: import a generated base, or open one and resolve names.
+"""One job of kb_scale.py in a fresh process: import a generated base, or open one and resolve names, or scan texts.
 
 Standard input is one line of JSON. {"do": "import", "path", "entities"} is answered by {"seconds", "bytes"}. {"do":
 "resolve", "path" (null: the default base), "asked": [[form, lang], ...], "stream": [[lang, [form, ...]], ...],
-"reached"} is answered by {"ready", "spent", "mentions", "candidates", "loop"}; then the process waits for another line
-and answers {"private"}: bytes that it shares with nobody.
+"reached"} is answered by {"ready", "spent", "mentions", "candidates", "loop"}, {"do": "scan", "path", "texts":
+{lang: [text, ...]}} by {"ready", "cold", "again"}: seconds, of the texts by language; then the process waits for
+another line and answers {"private"}: bytes that it shares with nobody.
 """
 
 import json
@@ -66,6 +67,27 @@ def resolved(
     return {"ready": ready, "spent": spent, "mentions": mentions, "candidates": counts, "loop": loop()}
 
 
+def scanned(path: str | None, texts: dict[str, list[str]]) -> dict[str, Any]:
+    """Find the names of a base in texts, each met for the first time, then seen again."""
+    start = time.perf_counter()
+    from kzling import KnowledgeBase
+    from kzling.mentions.gazetteer import gazetteer
+
+    finder = gazetteer(KnowledgeBase.default() if path is None else KnowledgeBase.open(path))
+    finder.scan("Қазақстан, Казахстан, Kazakhstan")
+    answer: dict[str, Any] = {"ready": time.perf_counter() - start, "cold": {}, "again": {}}
+    for lang, corpus in texts.items():
+        for time_ in ("cold", "again"):
+            start = time.process_time()
+            for text in corpus:
+                finder.scan(text)
+            answer[time_][lang] = time.process_time() - start
+    return answer
+
+
+_JOBS = {"import": imported, "resolve": resolved, "scan": scanned}
+
+
 def private() -> int:
     """Give the bytes of this process that no other maps, in use or touched."""
     lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
@@ -75,8 +97,8 @@ def private() -> int:
 def main() -> None:
     question = json.loads(sys.stdin.readline())
     do = question.pop("do")
-    print(json.dumps(imported(**question) if do == "import" else resolved(**question)), flush=True)
-    if do == "resolve":
+    print(json.dumps(_JOBS[do](**question)), flush=True)
+    if do != "import":
         sys.stdin.readline()
         print(json.dumps({"private": private()}), flush=True)
 

@@ -11,6 +11,8 @@ factrueval  Russian news. Nested objects and those without a name need not be fo
             words that describe it or without; quotation marks at its ends do not count
 speed       million characters a second, the first and the second time that a process sees the text; names and links,
             and finding alone: by the gazetteer, and by spaCy's EntityRuler with 17,000 of its names (extra `spacy`)
+scan        the gazetteer alone in processes of its own, the first and the second time, with the default base and one
+            of a million names (some minutes: both are compiled first)
 
 Finders: the gazetteer alone, the built-in ones (gazetteer, rules and the model of Kazakh: the default), these with
 "slovnet", and slovnet alone where the extra `ru` is installed.
@@ -30,6 +32,7 @@ from figures import Score, score
 from figures import seeds as article_figures
 from kb_factrueval import rows, texts
 from printing import Bound, options, shown
+from scan_scale import scan_scale
 from spelling_data import Report, table
 
 import kzling
@@ -43,7 +46,7 @@ from kzling.mentions.rules import unknown, without_ordinary
 from kzling.mentions.sequence import SequenceModel
 from kzling.model import Segment
 
-SECTIONS = ("own", "lemmas", "kaznerd", "seeds", "factrueval", "speed")
+SECTIONS = ("own", "lemmas", "kaznerd", "seeds", "factrueval", "speed", "scan")
 BOUNDS: tuple[Bound, ...] = (
     ("kaznerd", "built-in, all", "least", 0.86),
     ("seeds", "person, F1", "least", 0.88),
@@ -56,6 +59,10 @@ BOUNDS: tuple[Bound, ...] = (
     ("speed", "kk, scan alone", "least", 5),
     ("speed", "ru, scan alone", "least", 5),
     ("speed", "en, scan alone", "least", 5),
+    ("scan", "default base, ru, scan again, Mchar/s", "least", 5),
+    ("scan", "1,000,000 names, ru, scan again, Mchar/s", "least", 3),
+    ("scan", "1,000,000 names, ready, s", "most", 2),
+    ("scan", "1,000,000 names, private, MB", "most", 300),
 )
 _TRAINING = Path(__file__).parents[2] / ".ci"
 GOLD = Path(__file__).parents[1] / "mentions" / "gold"
@@ -294,20 +301,13 @@ def _nested(one: Object, objects: Sequence[Object]) -> bool:
 def speed(folder: Path) -> Report:
     """Give how fast each finder is, the names' links included, and beside it finding alone."""
     report = Report("speed")
-    rows = (folder / "ner" / "kaznerd_valid" / "IOB2_valid.txt").read_text(encoding="utf-8").split("\n\n")
-    kazakh = [" ".join(line.rsplit(" ", 1)[0] for line in row.splitlines()) for row in rows]
-    corpora = {
-        "kk": [" ".join(kazakh[at : at + 25]) for at in range(0, len(kazakh), 25)],
-        "ru": list(texts(folder / "ner" / "factrueval_dev").values()),
-        "en": [path.read_text(encoding="utf-8") for path in sorted((folder.parent / "seeds").glob("*.txt"))],
-    }
     finder = gazetteer(KnowledgeBase.default())
     alone: dict[str, Find] = {"scan alone": lambda text, _: [(*one[:2], one.type) for one in finder.scan(text)]}
     if find_spec("spacy"):
         alone["EntityRuler alone"] = _entity_ruler()
     cells: list[tuple[object, ...]] = []
     for name, find in (alone | finders()).items():
-        for language, corpus in corpora.items():
+        for language, corpus in _corpora(folder).items():
             if _reads(name, language):
                 size = sum(map(len, corpus)) / 1e6
                 first, second = (size / _seconds(find, corpus, language) for _ in range(2))
@@ -335,6 +335,21 @@ def _entity_ruler() -> Find:
     return lambda text, _: [(one.start_char, one.end_char, one.label_) for one in pipeline(text).ents]
 
 
+def scan(folder: Path) -> Report:
+    """Give what the gazetteer takes by itself, with a small and a large base."""
+    return Report("scan", scan_scale(_corpora(folder)))
+
+
+def _corpora(folder: Path) -> dict[str, list[str]]:
+    rows = (folder / "ner" / "kaznerd_valid" / "IOB2_valid.txt").read_text(encoding="utf-8").split("\n\n")
+    kazakh = [" ".join(line.rsplit(" ", 1)[0] for line in row.splitlines()) for row in rows]
+    return {
+        "kk": [" ".join(kazakh[at : at + 25]) for at in range(0, len(kazakh), 25)],
+        "ru": list(texts(folder / "ner" / "factrueval_dev").values()),
+        "en": [path.read_text(encoding="utf-8") for path in sorted((folder.parent / "seeds").glob("*.txt"))],
+    }
+
+
 def _tell(report: Report, told: dict[str, Told]) -> None:
     cells: list[tuple[object, ...]] = []
     for name, its in sorted(told.items()):
@@ -355,6 +370,7 @@ def main() -> None:
             "seeds": lambda: seeds(asked.data),
             "factrueval": lambda: factrueval(asked.data),
             "speed": lambda: speed(asked.data),
+            "scan": lambda: scan(asked.data),
         }
     shown((reports[name]() for name in wanted if name in reports), BOUNDS, misses=asked.misses, figures=asked.json)
 
