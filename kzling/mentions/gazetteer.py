@@ -25,10 +25,10 @@ from kzling.text.forms import Forms
 VERSION = 1
 
 _GAP = regex.compile(r"[ \u00a0]?[-‐‑–][ \u00a0]?|\.?[ \u00a0]|[\"«»“”„']? ?[\"«»“”„']")
-#: So many word forms of a generation are kept with what they may begin (see `Forms`): less than 5 MB.
-_MOST_FORMS = 1 << 13
-#: So many runs of words are kept with the name that they are (about 1 MB when full), then all are dropped.
-_MOST_RUNS = 1 << 11
+#: So many word forms of a generation are kept with what they may begin (see `Forms`): some 10 MB.
+_MOST_FORMS = 1 << 15
+#: So many runs of words are kept with the name that they are (about 8 MB when full), then all are dropped.
+_MOST_RUNS = 1 << 14
 
 
 #: A listed form that a text has; the characters at its end that are no part of the name; whether it stands as listed.

@@ -32,8 +32,8 @@ TYPES: Mapping[str, EntityType] = {"person": "person", "place": "place", "organi
 #: A name has a capital or a listed name in its first so many words, and goes on for so many behind the last of them
 #: (in the training part of KazNERD 99 of 100 names lie within).
 _AHEAD, _BEHIND = 1, 4
-#: So many word forms of a generation are kept with their scores (see `Forms`): some 10 MB in all.
-_MOST_FORMS = 1 << 13
+#: So many word forms of a generation are kept with their scores (see `Forms`): some 40 MB in all.
+_MOST_FORMS = 1 << 15
 
 
 class KazakhTagger:

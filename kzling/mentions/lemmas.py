@@ -18,8 +18,8 @@ _APOSTROPHES = tuple("'’ʼʻ‘`")
 _SHORTEST_LEMMA = 3
 #: A longer word is no name (an encoded picture, say); it is passed over as it is.
 _LONGEST_WORD = 80
-#: So many forms of a generation are kept with their lemmas (see `Forms`): some 2 MB in all.
-_MOST_FORMS = 1 << 13
+#: So many forms of a generation are kept with their lemmas (see `Forms`): some 8 MB in all.
+_MOST_FORMS = 1 << 15
 #: So many first letters tell most words from forms of names: of words in small letters in generated articles of
 #: November 2026, 16% pass by two, 2.0% by three, 0.7% by four, 0.6% by five.
 _OPENING = 4

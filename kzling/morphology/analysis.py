@@ -14,7 +14,7 @@ _SHORTEST_LEMMA = 2
 _LONGEST_FORM = 80
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
     """Give the base forms that a form may belong to: the form itself, then every cut that a paradigm allows.
 

@@ -29,10 +29,10 @@ class Hashed:
         size = 1 << (len(strings) * _BITS // 8).bit_length()
         bits, last = bytearray(size), 8 * size - 1
         for string in strings:
-            place = crc32(string.encode()) & last
+            place = crc32(string.encode("utf-8", "surrogatepass")) & last
             bits[place >> 3] |= 1 << (place & 7)
         return cls(bytes(bits))
 
     def __contains__(self, string: str) -> bool:
-        place = crc32(string.encode()) & self._last
+        place = crc32(string.encode("utf-8", "surrogatepass")) & self._last
         return self.bits[place >> 3] >> (place & 7) & 1 == 1
