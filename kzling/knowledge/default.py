@@ -24,7 +24,7 @@ from kzling.knowledge.saving import write
 CACHE = "KZLING_CACHE"
 #: Compiled bases of other versions that were not used for so many days are removed.
 _DAYS_KEPT = 60
-_OURS = re.compile(r"knowledge-[0-9a-f]{16}\.(?:sqlite|sqlite\.index|forms)")
+_OURS = re.compile(r"knowledge-[0-9a-f]{16}\.(?:sqlite|sqlite\.index|forms)|names-[0-9a-f]{16}\.forms")
 #: Folders of processes that were killed while they compiled go after a day.
 COMPILING = "compiling-"
 
@@ -40,16 +40,26 @@ def default_file(*, anew: bool = False) -> Path | None:
     there = os.path.exists(path) and os.path.exists(index_path(path))  # noqa: PTH110
     if (anew or not there) and not _compile(path):
         return None
-    for used in (path, index_path(path), forms_path(path)):
-        # Somebody else's files serve as well.
-        with suppress(OSError):
-            os.utime(used)
+    for each in (path, index_path(path), forms_path(path)):
+        used(each)
     return path
 
 
 def forms_path(path: Path) -> Path:
     """Give where the compiled forms of the names of a base are kept (`kzling.mentions.table`)."""
     return path.with_suffix(".forms")
+
+
+def kept_forms_path(digest: str) -> Path:
+    """Give where the compiled forms of another base are kept, by a hash of all that it holds."""
+    return cache_folder() / f"names-{_stamp(digest)}.forms"
+
+
+def used(path: Path) -> None:
+    """Note that a file was used, so that it is kept."""
+    # Somebody else's files serve as well.
+    with suppress(OSError):
+        os.utime(path)
 
 
 def cache_folder() -> Path:
@@ -89,9 +99,9 @@ def _compile(path: Path) -> bool:
     return True
 
 
-def _stamp() -> str:
+def _stamp(*more: str) -> str:
     """Give what the compiled base depends on, as the part of a file name."""
-    made_of = (data.digest(), data.code_digest(), SCHEMA_VERSION, lookup.VERSION)
+    made_of = (data.digest(), data.code_digest(), SCHEMA_VERSION, lookup.VERSION, *more)
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 
