@@ -38,8 +38,8 @@ def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
 def fitting(text: str, language: str | None = None) -> Iterator[tuple[int, Ending]]:
     """Give how many letters of a form (in NFC) each cut keeps that a paradigm allows, in the order of `analyses`.
 
-    >>> [(kept, ending.tail) for kept, ending in fitting("Москве", "ru")]
-    [(5, 'а')]
+    >>> (5, "а") in [(kept, ending.tail) for kept, ending in fitting("Москве", "ru")]
+    True
     """
     size = len(text)
     if not _SHORTEST_LEMMA < size <= _LONGEST_FORM:
