@@ -344,14 +344,15 @@ def _names(
     if finder is not GAZETTEER_ALONE:
         ruled = unknown(text, scanned, segments, language=lang)
         scanned = in_kazakh(read, scanned, segments, language=lang)
+    modelled = [item for item in scanned if item.by == KAZAKH_TAGGER]
+    listed = [item for item in scanned if item.by != KAZAKH_TAGGER] if modelled else scanned
     # A model has seen more of the text than a rule.
-    modelled = [item for item in scanned if item.by == KAZAKH_TAGGER] + tagged
-    ruled = apart(ruled, merge(modelled)) if modelled else ruled
+    ruled = apart(ruled, merge([*tagged, *modelled])) if tagged or modelled else ruled
     # The page itself says that a byline is a person's name.
     signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
     starts = [piece.start for piece in segments]
     spoken: list[tuple[Found, str]] = []
-    for item in merge([*scanned, *signed, *tagged, *ruled]) if signed or tagged or ruled else scanned:
+    for item in merge([*listed, *signed, *tagged, *modelled, *ruled]) if signed or tagged or ruled else scanned:
         around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
         spoken.append((item, language if lang or around == "und" else around))
     linked = link(

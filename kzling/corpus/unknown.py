@@ -21,9 +21,9 @@ from kzling.knowledge.lookup import PAIR, filed_under
 from kzling.knowledge.overrides import Overrides
 from kzling.knowledge.records import CLUSTER
 from kzling.model import Entity, Name
+from kzling.morphology.forms import base_forms
 from kzling.names.compare import compare
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import base_forms
 from kzling.text.fold import fold
 from kzling.text.tokens import words
 

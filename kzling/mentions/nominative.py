@@ -12,10 +12,10 @@ from kzling.answers import Analysis
 from kzling.mentions.found import Found
 from kzling.model import EntityType
 from kzling.morphology.analysis import analyses
+from kzling.morphology.forms import base_forms
 from kzling.names.endings import bases
 from kzling.names.given import bearer, is_listed, known
 from kzling.names.shapes import look
-from kzling.resolution.forms import base_forms
 from kzling.text.fold import fold
 from kzling.text.tokens import words
 

@@ -7,8 +7,8 @@ import regex
 
 from kzling.knowledge.base import KnowledgeBase
 from kzling.mentions.found import Found
+from kzling.mentions.ordinary import is_ordinary
 from kzling.mentions.words import is_word
-from kzling.resolution.ordinary import is_ordinary
 from kzling.text.fold import fold
 
 # Hyphens part words of names: нур-султан. What stands in links, tags and addresses is left as it is.

@@ -9,8 +9,8 @@ import regex
 from kzling import data
 from kzling.knowledge.roles import Office, offices
 from kzling.model import Entity
+from kzling.morphology.forms import lemmas
 from kzling.names.generic import plain
-from kzling.resolution.forms import lemmas
 from kzling.text.fold import fold
 
 CUES, OFFICES = "resolution/metonyms.yml", "resolution/offices.yml"

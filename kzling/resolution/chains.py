@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from kzling.mentions.found import Found
+from kzling.morphology.forms import lemmas
 from kzling.names.parsing import parts
-from kzling.resolution.forms import lemmas
 from kzling.text.tokens import Word
 
 #: Shorter surnames are also other words.

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from kzling.knowledge.lookup import alone
 from kzling.model import EntityType
+from kzling.morphology.forms import base_forms, known
 from kzling.names.compare import compare
 from kzling.names.ready import thing
-from kzling.resolution.forms import base_forms, known
 from kzling.resolution.person_parts import roles_of
 from kzling.resolution.same_person import Index, by_person, is_full
 from kzling.text.fold import fold

@@ -8,10 +8,10 @@ import regex
 from kzling.answers import Analysis
 from kzling.mentions.listed import WORD
 from kzling.model import Entity, Name
+from kzling.morphology.forms import known, lemmas
 from kzling.morphology.paradigms import CONSONANT, Cut, endings_of
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes
-from kzling.resolution.forms import known, lemmas
 from kzling.resolution.full_names import Token, tokens
 from kzling.resolution.matches import core_of
 from kzling.resolution.person_parts import Roles, roles_of, same_initials

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import regex
 
+from kzling.morphology.forms import lemmas
 from kzling.names.given import known
 from kzling.names.shapes import look
 from kzling.names.titles import at_front
-from kzling.resolution.forms import lemmas
 
 _INITIAL = r"\p{Lu}\p{Ll}?\.(?:[ \u00a0]?[-‐‑]?\p{Lu}\p{Ll}?\.)*"
 _WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’ʼ‘`\-‐‑]\p{L}[\p{L}\p{M}]*)*"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kzling import data
 from kzling.knowledge.memo import kept
 from kzling.model import Entity
-from kzling.resolution.forms import lemmas
+from kzling.morphology.forms import lemmas
 from kzling.text.fold import fold
 
 HEADS = "resolution/heads.yml"

@@ -15,6 +15,7 @@ from kzling.knowledge.roles import SEATS
 from kzling.knowledge.standard import canonical, standard_name
 from kzling.mentions.found import Bearers, Found
 from kzling.mentions.kazakh import NAME as KAZAKH
+from kzling.mentions.ordinary import is_ordinary
 from kzling.mentions.rules import NAME as RULES
 from kzling.model import Entity, Mention, Name, Restored
 from kzling.resolution.beside import kinds_beside, kinds_of, shared_noun
@@ -23,7 +24,6 @@ from kzling.resolution.choice import Choice, by_form, chosen, is_ambiguous
 from kzling.resolution.clusters import Unknown, in_document
 from kzling.resolution.judgement import by_override
 from kzling.resolution.matches import EXACT, INFLECTED, How, Match, matches
-from kzling.resolution.ordinary import is_ordinary
 from kzling.resolution.proof import derivation
 from kzling.resolution.story import Story
 from kzling.resolution.surroundings import Named, Surroundings

@@ -15,11 +15,11 @@ from kzling.answers import Analysis, Comparison
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.memo import Answers
 from kzling.model import Entity, EntityType, Name
+from kzling.morphology.forms import base_forms, known, lemmas
 from kzling.names.compare import compare
 from kzling.names.generic import plain
 from kzling.names.shapes import patronymic
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import base_forms, known, lemmas
 from kzling.resolution.full_names import tokens
 from kzling.resolution.person_parts import best_share
 from kzling.text.fold import fold

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.roles import Office, country, offices
 from kzling.model import Entity
+from kzling.morphology.forms import lemmas
 from kzling.resolution.beside import words_of_offices
 from kzling.resolution.form_checks import Step, in_text, step
-from kzling.resolution.forms import lemmas
 from kzling.resolution.heads import concepts, concepts_of
 from kzling.resolution.proof import Derivation
 from kzling.resolution.ties import has_form

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kzling.model import Name
+from kzling.morphology.forms import known, lemmas
 from kzling.names.parsing import parts
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import known, lemmas
 from kzling.resolution.full_names import Token
 from kzling.text.fold import fold
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzling.morphology.forms import base_forms, known, lemmas
 from kzling.names.compare import compare
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import base_forms, known, lemmas
 from kzling.resolution.full_names import Token, tokens
 from kzling.resolution.person_parts import Roles, roles_of, share
 from kzling.text.fold import fold

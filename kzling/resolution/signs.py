@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from kzling.answers import Evidence
 from kzling.knowledge.roles import country, is_state
+from kzling.mentions.ordinary import is_ordinary
 from kzling.model import Entity
 from kzling.resolution.beside import kinds_of, office_beside
 from kzling.resolution.matches import Match
-from kzling.resolution.ordinary import is_ordinary
 from kzling.resolution.source import home_of
 from kzling.resolution.surroundings import Spot, Surroundings
 from kzling.resolution.tongues import is_spoken

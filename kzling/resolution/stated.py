@@ -8,10 +8,10 @@ from kzling.knowledge.roles import Office, offices
 from kzling.mentions.listed import WORD
 from kzling.model import Entity
 from kzling.morphology.analysis import analyses
+from kzling.morphology.forms import known
 from kzling.orthography.forward import transliterate
 from kzling.orthography.schemes import schemes
 from kzling.resolution.beside import holds
-from kzling.resolution.forms import known
 from kzling.resolution.full_names import tokens
 from kzling.resolution.matches import core_of
 from kzling.resolution.person_parts import ROLES, roles_of

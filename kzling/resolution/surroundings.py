@@ -12,11 +12,11 @@ import regex
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.memo import kept
 from kzling.knowledge.roles import country, is_state
+from kzling.mentions.ordinary import says_nothing
 from kzling.model import Entity
+from kzling.morphology.forms import lemmas
 from kzling.resolution.beside import Beside, beside, kinds_beside
-from kzling.resolution.forms import lemmas
 from kzling.resolution.matches import Match
-from kzling.resolution.ordinary import says_nothing
 from kzling.resolution.person_parts import roles_of
 from kzling.resolution.topics import countries_in, scored, topics_in
 from kzling.text.fold import fold

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache, reduce
 
 from kzling.morphology.analysis import analyses
+from kzling.morphology.forms import known, lemmas
 from kzling.names.equivalents import SAME, given_names
 from kzling.names.folding import squeeze
 from kzling.names.routes import ways
 from kzling.names.spelling import token
 from kzling.orthography.forward import transliterate
 from kzling.orthography.keys import skeleton
-from kzling.resolution.forms import known, lemmas
 from kzling.text.fold import fold
 
 #: Possessives and stacked endings that no paradigm has add at most so many letters to a word of a title.

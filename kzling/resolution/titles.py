@@ -7,9 +7,9 @@ from kzling.answers import Evidence
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.roles import Office, country, is_state
 from kzling.model import Entity
+from kzling.morphology.forms import lemmas
 from kzling.resolution.beside import holds, words_of_offices
 from kzling.resolution.choice import Option
-from kzling.resolution.forms import lemmas
 from kzling.resolution.matches import Match, listed
 from kzling.resolution.topics import countries_in
 from kzling.text.fold import fold

@@ -10,7 +10,7 @@ from typing import Any
 from kzling import data
 from kzling.mentions.lemmas import Lemmas, Stems
 from kzling.model import Entity
-from kzling.resolution.forms import base_forms
+from kzling.morphology.forms import base_forms
 from kzling.resolution.heads import SAYING
 from kzling.text.fold import fold
 

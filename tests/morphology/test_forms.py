@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzling.resolution.forms import base_forms, lemmas
+from kzling.morphology.forms import base_forms, lemmas
 from kzling.text.fold import fold
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)

@@ -8,7 +8,7 @@ import regex
 from kzling import data
 from kzling.text.fold import fold
 
-ORDINARY = "resolution/ordinary.yml"
+ORDINARY = "mentions/ordinary.yml"
 
 _SENTENCE = regex.compile(r"(?:\A|[.!?…:\n])[\s—–-]*\Z")
 _REACH = 6

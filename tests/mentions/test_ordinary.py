@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzling import data
-from kzling.resolution.ordinary import ORDINARY, is_ordinary, says_nothing
+from kzling.mentions.ordinary import ORDINARY, is_ordinary, says_nothing
 
 
 def test_a_word_is_ordinary_in_its_language() -> None:
