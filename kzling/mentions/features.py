@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from kzling.mentions.found import Found
-from kzling.morphology.analysis import analyses
+from kzling.morphology.analysis import lemmas
 from kzling.names.generic import senses
 from kzling.names.given import known
 from kzling.names.shapes import look
@@ -68,10 +68,10 @@ def features(form: str, language: str) -> Features:
     ends = (f"e={small[-size:]}" for size in range(1, min(_LONGEST_ENDING, len(small)) + 1))
     begins = (f"b={small[:size]}" for size in range(2, min(_LONGEST_BEGINNING, len(small)) + 1))
     word, written = f"w={small}", f"s={shape(form)}"
-    lemmas, kinds = _lemmas(form, language), _kinds(form, language)
+    bases, kinds = _lemmas(form, language), _kinds(form, language)
     return Features(
-        ("any", word, written, *ends, *begins, *lemmas[:_MOST_LEMMAS], *kinds),
-        (word, written, f"e={small[-3:]}", *lemmas[:_MOST_LEMMAS_BESIDE], *kinds),
+        ("any", word, written, *ends, *begins, *bases[:_MOST_LEMMAS], *kinds),
+        (word, written, f"e={small[-3:]}", *bases[:_MOST_LEMMAS_BESIDE], *kinds),
     )
 
 
@@ -87,7 +87,7 @@ def _kinds(form: str, language: str) -> list[str]:
         told.add(f"f={seen.family}")
         if seen.patronymic is not None:
             told.add("patronymic")
-        if any(known(analysis.lemma) for analysis in analyses(form, language=language)):
+        if any(map(known, lemmas(form, language=language))):
             told.add("given")
     return sorted(told)
 
@@ -95,7 +95,7 @@ def _kinds(form: str, language: str) -> list[str]:
 def _lemmas(form: str, language: str) -> list[str]:
     if len(form) > _MOST_LETTERS or not form[:1].isalpha():
         return []
-    return sorted({f"l={analysis.lemma.casefold()}" for analysis in analyses(form, language=language)})
+    return sorted({f"l={lemma.casefold()}" for lemma in lemmas(form, language=language)})
 
 
 def listed(tokens: Sequence[Word], found: Iterable[Found]) -> list[str]:

@@ -35,6 +35,18 @@ def analyses(form: str, *, language: str | None = None) -> tuple[Analysis, ...]:
     return (Analysis(form, form, language or "und", "nom", ""), *(Analysis(form, *cut) for cut in cuts))
 
 
+@lru_cache(maxsize=1 << 13)
+def lemmas(form: str, *, language: str | None = None) -> tuple[str, ...]:
+    """Give the form itself and the base forms of its `analyses`, each once.
+
+    >>> lemmas("Tokajewem", language="pl")[:2]
+    ('Tokajewem', 'Tokajew')
+    """
+    text = nfc(form)
+    cuts = (_lemma(text, kept, ending) for kept, ending in fitting(text, language))
+    return tuple(dict.fromkeys((form, *cuts)))
+
+
 def fitting(text: str, language: str | None = None) -> Iterator[tuple[int, Ending]]:
     """Give how many letters of a form (in NFC) each cut keeps that a paradigm allows, in the order of `analyses`.
 
@@ -59,8 +71,11 @@ def fitting(text: str, language: str | None = None) -> Iterator[tuple[int, Endin
 
 def _cuts(text: str, language: str | None) -> Iterator[tuple[str, str, str, str]]:
     """Give the lemma, language, case and ending of each cut."""
-    capitals = text.isupper()
     for kept, ending in fitting(text, language):
-        lemma = text[:kept] + (ending.tail.upper() if capitals else ending.tail)
+        lemma = _lemma(text, kept, ending)
         if lemma != text:
             yield lemma, ending.language, ending.case, text[kept:]
+
+
+def _lemma(text: str, kept: int, ending: Ending) -> str:
+    return text[:kept] + (ending.tail.upper() if ending.tail and text.isupper() else ending.tail)

@@ -6,6 +6,7 @@ from itertools import chain, islice, product
 from typing import NamedTuple
 
 from kzling.answers import Analysis
+from kzling.morphology import analysis
 from kzling.morphology.analysis import analyses
 from kzling.text.fold import fold
 from kzling.text.tokens import words
@@ -54,7 +55,7 @@ def base_forms(name: str, lang: str | None) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=1 << 13)
 def _lemmas(word: str, lang: str | None) -> frozenset[str]:
-    return frozenset({fold(word), *(fold(analysis.lemma) for analysis in analyses(word, language=lang))})
+    return frozenset(map(fold, analysis.lemmas(word, language=lang)))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -104,9 +104,14 @@ class Story:
             options += self._by_head(start, name, lang, type, titled=asked is not None)
         rivals = len({option.match.entity.id for option in options}) > 1
         spot = Spot(self.text, start, end, lang, day)
-        options = [_with(o, *signs(o.match, spot, self._around, rivals=rivals)) for o in options]
+        options = [self._weighed(option, spot, rivals=rivals) for option in options]
         options += self._governments(options, spot)
         return chosen(o for o in options if type in (None, o.match.entity.type))._replace(day=day)
+
+    def _weighed(self, option: Option, spot: Spot, *, rivals: bool) -> Option:
+        """Add what stands around; nothing makes a name of another form that entity's."""
+        match = option.match
+        return _with(option, *signs(match, spot, self._around, rivals=rivals)) if match.is_near else option
 
     def _may_be_person(self, found: Sequence[Match], type: EntityType | None) -> bool:
         return type in (None, "person") and (not found or any(match.entity.type == "person" for match in found))

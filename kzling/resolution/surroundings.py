@@ -92,6 +92,7 @@ class Surroundings:
         self.named = tuple(named)
         self._ends = [each.end for each in self.named]
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._shares: dict[tuple[int, int], Mapping[str, float]] = {}
 
     def named_before(self, start: int) -> Iterator[Named]:
         """Give the sure names that end before a place, the nearest first."""
@@ -148,6 +149,13 @@ class Surroundings:
 
     def countries_beside(self, spot: Spot) -> Mapping[str, float]:
         """Give the share of each country in the text, not counting by the name that is asked for."""
+        place = spot.start, spot.end
+        found = self._shares.get(place)
+        if found is None:
+            found = self._shares[place] = self._countries_beside(spot)
+        return found
+
+    def _countries_beside(self, spot: Spot) -> Mapping[str, float]:
         counted = self._countries_named - _countries_of(self._at(spot)) + self._countries
         counted -= countries_in(spot.surface.split())
         whole = sum(counted.values())

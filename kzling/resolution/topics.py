@@ -62,9 +62,8 @@ def countries_in(words: Iterable[str]) -> Counter[str]:
     Counter({'kz': 1, 'pl': 1})
     """
     said = list(words)
-    first = _country_words().first
-    phrases = [*said, *(f"{one} {other}" for one, other in pairwise(said) if fold(one)[:_BEGINNING] in first)]
-    return Counter(code for phrase in phrases if (code := _country(phrase)))
+    phrases = [f"{one} {other}" for one, other in pairwise(said) if _may_go_on(one)]
+    return Counter(filter(None, map(_country, [*said, *phrases])))
 
 
 class _Words:
@@ -96,6 +95,12 @@ class _Words:
 @lru_cache(maxsize=1 << 14)
 def _topic(word: str) -> str | None:
     return _topic_words().said(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_go_on(word: str) -> bool:
+    """Say whether a word may be the first of the name of a country."""
+    return fold(word)[:_BEGINNING] in _country_words().first
 
 
 @lru_cache(maxsize=1 << 14)
