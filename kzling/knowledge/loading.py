@@ -1,6 +1,6 @@
 """The default records, from resources/knowledge/entities/ (the README beside it says how they are written)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -41,7 +41,7 @@ def default_records() -> Iterator[Record]:
             if known is not record:
                 _take(record, known)
     for record in records.values():
-        record["names"] += _in_other_alphabets(record)
+        _add_other_alphabets(record)
         yield record
 
 
@@ -141,8 +141,8 @@ def _take(more: Record, known: Record) -> None:
         known["attributes"]["ambiguous"] = list(dict.fromkeys(ambiguous))
 
 
-def _in_other_alphabets(record: Record) -> Iterable[dict[str, str]]:
-    """Give the Kazakh names of a place of Kazakhstan in Latin and Arabic letters."""
+def _add_other_alphabets(record: Record) -> None:
+    """Add the Kazakh names of a place of Kazakhstan in Latin and Arabic letters; ambiguous ones are so there, too."""
     if record["type"] != "place" or record["attributes"].get("country") != "kz":
         return
     for name in list(record["names"]):
@@ -152,7 +152,10 @@ def _in_other_alphabets(record: Record) -> Iterable[dict[str, str]]:
             text = transliterate(name["text"], scheme)
             source = f"{name['source']}; spelt by the scheme {scheme}"
             kind = "former" if name["kind"] == "former" else "alias"
-            yield {**name, "text": text, "script": script, "kind": kind, "source": source}
+            record["names"].append({**name, "text": text, "script": script, "kind": kind, "source": source})
+            ambiguous = record["attributes"].get("ambiguous", [])
+            if name["text"] in ambiguous and text not in ambiguous:
+                record["attributes"]["ambiguous"] = [*ambiguous, text]
 
 
 def _type(entity_id: str) -> str:

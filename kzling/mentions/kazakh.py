@@ -23,6 +23,8 @@ from kzling.text.tokens import Word
 
 MODEL = "mentions/kk.tsv"
 LANGUAGE = "kk"
+#: The model knows nothing of Arabic script.
+SCRIPTS = ("Cyrl", "Latn")
 #: What the finder is called in `Mention.by`.
 NAME = "kazakh"
 
@@ -153,7 +155,11 @@ def in_kazakh(
 
 def _stretches_in(segments: Sequence[Segment], language: str | None) -> Iterator[tuple[int, int]]:
     """Give start and end of the stretches in Kazakh, neighbours as one."""
-    for is_kazakh, run in groupby(segments, lambda piece: (language or piece.language) == LANGUAGE):
+
+    def is_read(piece: Segment) -> bool:
+        return (language or piece.language) == LANGUAGE and piece.script in SCRIPTS
+
+    for is_kazakh, run in groupby(segments, is_read):
         if is_kazakh:
             stretch = list(run)
             yield stretch[0].start, stretch[-1].end

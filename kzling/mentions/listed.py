@@ -20,8 +20,11 @@ WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’ʼʻ‘`][\p{L}\p{N
 _LETTER = spelt_out(regex.compile(r"[\p{L}\p{N}]").match)
 _APART = regex.compile(f"({WORD.pattern})")
 _PLAIN_APART = re.compile(rf"({_LETTER}++(?:['’ʼʻ‘`]{_LETTER}++)*+)")
-#: Kazakh names are also written in these Latin alphabets.
+#: Kazakh names are also written in these Latin alphabets, and in Arabic script, where an е behind a vowel is as often
+#: written as it sounds: Тоқайев.
 _KAZAKH_LATIN = ("kk-latn-2021-apr", "kk-latn-2021", "kk-latn-2018", "kk-qazaqparat")
+_ARABIC = "kk-arab"
+_IOTATED = re.compile("(?<=[аәоөуұүыіэяюи])е")
 #: So many words has a person's name with the patronymic.
 _WITH_PATRONYMIC = 3
 
@@ -96,7 +99,7 @@ def _forms(entities: Iterable[Entity]) -> Iterator[tuple[Entity, int, str, tuple
 
 
 def _respelt(entity: Entity, name: Name) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Spellings of a name that no list has: Kazakh in its Latin alphabets, persons in every orthography."""
+    """Spellings of a name that no list has: Kazakh in its other alphabets, persons in every orthography."""
     if name.script != "Cyrl" or name.kind in ("literal", "misspelling"):
         return
     own = _KAZAKH_LATIN if name.lang == "kk" else ()
@@ -104,6 +107,9 @@ def _respelt(entity: Entity, name: Name) -> Iterator[tuple[str, tuple[str, ...]]
     everywhere = entity.type == "person" and len(name.text.split()) < _WITH_PATRONYMIC
     for scheme in (*own, *_schemes_from(name.lang)) if everywhere else own:
         yield transliterate(name.text, scheme), (scheme,)
+    # In a script without capitals an abbreviation looks like a word: АЗ, аз.
+    if name.lang == "kk" and not name.text.isupper():
+        yield from ((transliterate(text, _ARABIC), (_ARABIC,)) for text in (name.text, _IOTATED.sub("йе", name.text)))
 
 
 @cache

@@ -9,7 +9,9 @@ from kzling.knowledge.base import KnowledgeBase
 from kzling.mentions.found import Found
 from kzling.mentions.ordinary import is_ordinary
 from kzling.mentions.words import is_word
+from kzling.orthography.backward import backward
 from kzling.text.fold import fold
+from kzling.text.scripts import script_of
 
 # Hyphens part words of names: нур-султан. What stands in links, tags and addresses is left as it is.
 _WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}@#_./’'])\p{Ll}[\p{L}\p{M}]++(?![@_])")
@@ -23,6 +25,8 @@ _BEGINNING = 500
 #: often in the news, and the abbreviation of a body in which vowels and consonants alternate (газ, оқу). Set in
 #: November 2026 on news in small letters: half of such findings were wrong.
 _SHORTEST, _LONGEST_ABBREVIATION, _LEAST_WEIGHT = 4, 6, 1.0
+#: The spelling system of Kazakh in Arabic script, which has no capitals at all.
+_ARABIC = "kk-arab"
 _VOWELS = frozenset("аеёиоуыэюяіїєәөұүaeiouyäöüı")
 
 
@@ -77,9 +81,10 @@ def _with_capital(word: str, base: KnowledgeBase) -> str:
 
 
 def _may_be_word(item: Found, surface: str) -> bool:
-    if not (surface.isalpha() and surface.islower()):
+    if not surface.isalpha() or surface != surface.lower():
         return False
-    small = surface.casefold()
+    # Words are listed in Cyrillic.
+    small = backward(item.lemma, _ARABIC).text if script_of(surface) == "Arab" else surface.casefold()
     if is_word(small) or is_ordinary(small, None):
         return True
     if item.lemma.isupper():

@@ -32,6 +32,18 @@ def test_names_in_small_letters_are_found_and_linked() -> None:
     }
 
 
+def test_names_in_arabic_script_are_found_and_linked() -> None:
+    text = "قازاقستان پرەزيدەنتى قاسىم-جومارت توقايەۆ الماتىعا كەلدى. ول شىمكەنتتەگى جيىنعا قاتىستى."
+    assert linked(text) == {
+        "قازاقستان": "kz-place-kazakhstan",
+        "قاسىم-جومارت توقايەۆ": "kz-person-tokayev",
+        "الماتىعا": "kz-place-almaty",
+        "شىمكەنتتەگى": "kz-place-shymkent",
+    }
+    # Үлкен, Жақсы and Абай are places, too.
+    assert linked("بۇل ۇلكەن جاقسى ىس، ٴۇش جىل وتكەن سوڭ كورەمىز", "kk") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
