@@ -68,6 +68,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python tests/quality/names.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python tests/quality/publishing.py
 	$(BIN)/python tests/quality/mentions.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python tests/quality/normalized.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python tests/quality/resolution.py $(if $(DATA),--data $(DATA)) $(if $(PEERS),--peers $(PEERS))
 
 clean:

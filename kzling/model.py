@@ -145,11 +145,23 @@ class Edit(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Left(Record):
+    """A name at `span` of the input that is not the standard one (`wanted`) and stays: `why` says what is not sure."""
+
+    span: Span
+    surface: str
+    wanted: str
+    why: str
+    entity_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Normalized(Record):
-    """A text with standard names, and the edits that lead back."""
+    """A text with standard names, the edits that lead back, and the names that were left as they are."""
 
     text: str
     edits: tuple[Edit, ...]
+    left: tuple[Left, ...] = ()
 
     def undo(self) -> str:
         """Give the input of `normalize` back, to the last code point."""

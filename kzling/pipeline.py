@@ -5,7 +5,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, MutableMapping
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from kzling import __version__, data
 from kzling.checks import check_language, check_text
@@ -34,7 +34,7 @@ from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVe
 from kzling.resolution.links import Linked, credible, link
 from kzling.resolution.resolve import VERSION as RESOLUTION
 from kzling.resolution.rewrite import VERSION as NORMALIZATION
-from kzling.resolution.rewrite import rewrite
+from kzling.resolution.rewrite import Quotations, rewrite
 from kzling.resolution.source import country_of_source
 from kzling.text.scripts import script_of
 from kzling.translation.cues import VERSION as TRANSLATION
@@ -230,10 +230,12 @@ def normalize(
     as_of: AsOf | str | datetime.date = "document",
     date: str | None = None,
     kb: KnowledgeBase | None = None,
+    quotations: Quotations = "rewrite",
 ) -> Normalized:
-    """Put every safely resolved name of a text into its standard form.
+    """Put every safely resolved name of a text into its standard form, in the grammatical case in which it stands.
 
-    Only names in their base form are rewritten today; a name in another grammatical case is left as it is.
+    In Kazakh, Russian, Ukrainian, Polish and English; in other languages names in their base form alone. A name
+    stays where it is not sure that the standard one fits: see `Normalized.left`.
 
     Args:
         text: taken as it is, without cleaning.
@@ -241,22 +243,25 @@ def normalize(
         as_of: "document" takes the names of the day `date`, "today" today's, an ISO date those of that day.
         date: ISO date of the text; without it "document" means today.
         kb: the knowledge base; None takes the default one.
+        quotations: "keep" leaves names between quotation marks as they are.
 
     Returns:
         The text with its edits; `.undo()` gives the input back.
 
     Raises:
-        UsageError: `as_of` or `date` is no date.
+        UsageError: `as_of` or `date` is no date, or `quotations` is something else.
 
-    >>> normalize("He flew to Nur-Sultan.", as_of="today").text
-    'He flew to Astana.'
+    >>> normalize("Он вернулся из Нур-Султана в Алма-Ату.", as_of="today").text
+    'Он вернулся из Астаны в Алматы.'
     """
     check_text(text)
+    if quotations not in get_args(Quotations):
+        raise UsageError(f"quotations must be 'rewrite' or 'keep', not {quotations!r}.")
     base = base_or_default(kb)
     day = _day(date)
     names = _names(text, None, "", lang, day, None, base, BUILT_IN, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
-    return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on)
+    return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on, quotations=quotations)
 
 
 def _read(text: str, format: str, body: str | None) -> Article:

@@ -9,7 +9,7 @@ _STANDARD = ("official", "alias", "exonym")
 def standard_name(
     entity: Entity, *, language: str, on: str | None = None, script: str | None = None, words: int | None = None
 ) -> Name | None:
-    """Give the standard name: the first one listed that is in use on the day.
+    """Give the standard name: the first one listed that is in use today, or known to have been in use on the day.
 
     Args:
         entity: whose name.
@@ -31,7 +31,10 @@ def standard_name(
         and (script is None or name.script == script)
         and (words is None or len(name.text.split()) == words)
     )
-    return next(fitting, None)
+    if on is None:
+        return next(fitting, None)
+    # A name that is known to have been in use on the day comes before those of any day: Ленинград, Петербург.
+    return min(fitting, key=lambda name: not (name.since or name.until), default=None)
 
 
 def canonical(entity: Entity, *, language: str, script: str | None = None, on: str | None = None) -> str:
