@@ -44,7 +44,7 @@ def recast(surface: str, source: str, target: str, *, lang: str, type: EntityTyp
         return _kazakh(surface, source, target, type)
     if fold(surface) == fold(source):
         return Recast({"nom": _as_written(target, surface, source)})
-    if lang == "en" and fold(surface) == f"{fold(source)}s" and not target.endswith("s"):
+    if lang == "en" and type == "person" and fold(surface) == f"{fold(source)}s" and not target.endswith("s"):
         return Recast({"pl+nom": _as_written(f"{target}s", surface, source)})
     return None
 

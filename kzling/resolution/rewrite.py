@@ -9,6 +9,7 @@ from kzling.knowledge.dates import valid_on
 from kzling.knowledge.memo import kept
 from kzling.knowledge.standard import standard_name
 from kzling.model import Entity, Left, Normalized, Span
+from kzling.names.shapes import patronymic
 from kzling.orthography.forward import transliterate
 from kzling.orthography.keys import skeleton
 from kzling.resolution.agreement import Refused, beside, fitting, is_of_another_name
@@ -25,6 +26,8 @@ _AFTER = regex.compile(r"[ -](?:\p{Lu}[\p{L}\p{M}'’-]*)")
 
 # A region may keep the name that its city has given up: Leningrad region, Dnipropetrovsk oblast.
 _REGION = regex.compile(r"[ -](?:regions?|oblasts?|provinces?|districts?|areas?|облыс\p{L}*|област\p{L}*)\b")
+_ADJECTIVE = regex.compile(r"\w+(?:[иыо]й|[ая]я|[ое]е|ськ[ае])")
+_SMALL = regex.compile(r"[ \u00a0]\p{Ll}")
 _QUOTED = regex.compile(r"«[^«»\n]*»|“[^“”\n]*”|„[^„”“\n]*[”“]|(?<!\w)\"[^\"\n]*\"(?!\w)")
 
 #: How far a neighbouring word is looked for, in code points; longer words are no names.
@@ -78,7 +81,7 @@ def rewrite(
         target = _wanted(item, language, script, on)
         if target is None or any(low < start and end < high for low, high in quoted) or item.entity is None:
             continue
-        form = _form(text, item, target, language, script) if not _crowded(text, before, item, after) else _LONGER
+        form = _form(text, item, target, language) if not _crowded(text, before, item, after) else _LONGER
         if isinstance(form, Refused):
             left.append(Left(Span(start, end), item.mention.surface, target, form.why, item.entity.id))
         elif form != item.mention.surface:
@@ -92,14 +95,11 @@ _LONGER = Refused("it may be part of a longer name")
 _UNKNOWN = Refused("its case is not known")
 
 
-def _form(text: str, item: Linked, target: str, language: str, script: str) -> str | Refused:
+def _form(text: str, item: Linked, target: str, language: str) -> str | Refused:
     """Give the standard name in the case in which the name stands."""
     mention, entity = item.mention, item.entity
     assert entity is not None
     name = item.name.text if item.name else mention.lemma
-    if language == "kk" and mention.script != script:
-        # «Amanat» in a Cyrillic text: without an ending nothing has to agree.
-        return target if fold(mention.surface) == fold(name) else _UNKNOWN
     # A name that is spelt otherwise than any listed one has its own base form.
     for source in dict.fromkeys((name, mention.lemma) if _is_spelling_of(mention.lemma, name) else (name,)):
         found = _recast(entity, mention.surface, source, target, language)
@@ -121,6 +121,9 @@ def _crowded(text: str, before: Linked | None, item: Linked, after: Linked | Non
         return True
     if item.mention.type != "place":
         return False
+    if _is_adjective(item) and _SMALL.match(text, end):
+        # «Южный поток» has nothing to do with the town of Южный.
+        return True
     if item.mention.surface.isupper() and (text[start - 2 : start].isupper() or text[end : end + 3].isupper()):
         # All words have capitals here.
         return bool(_REGION.match(text.lower(), end, end + _REACH))
@@ -128,6 +131,11 @@ def _crowded(text: str, before: Linked | None, item: Linked, after: Linked | Non
     low = max(before.mention.end if before else 0, start - _REACH)
     high = min(after.mention.start if after else len(text), end + _REACH)
     return bool(_BEFORE.search(text, low, start) or _AFTER.match(text, end, high) or _REGION.match(text, end, high))
+
+
+def _is_adjective(item: Linked) -> bool:
+    """Say whether a place that is seldom in the news is called by an adjective."""
+    return item.entity is not None and item.entity.weight < 1 and bool(_ADJECTIVE.fullmatch(item.mention.lemma))
 
 
 def _is_elsewhere(text: str, item: Linked, after: Linked) -> bool:
@@ -152,9 +160,13 @@ def _wanted(item: Linked, language: str, script: str, on: str | None) -> str | N
         return None
     if item.mention.restored is not None or item.name.kind in ("nickname", "literal"):
         return None
-    if item.entity.type not in ("person", "place", "organization") or item.mention.script not in (script, "Latn"):
+    if item.entity.type not in ("person", "place", "organization"):
         return None
-    return _target(item.entity, item.name.text, item.mention.lemma, language, script, on)
+    if item.mention.script != script and language == "kk":
+        return None
+    # Microsoft is not respelt in a Russian text.
+    written = "Latn" if item.mention.script == "Latn" else script
+    return _target(item.entity, item.name.text, item.mention.lemma, language, written, on)
 
 
 def _is_sure(item: Linked) -> bool:
@@ -176,7 +188,7 @@ def _target(entity: Entity, name: str, lemma: str, language: str, script: str, o
     spelt = script if (language, script) != ("kk", "Latn") else "Cyrl"
     target = standard_name(entity, language=language, on=day, script=spelt, words=size)
     if target is None and entity.type != "person":
-        target = standard_name(entity, language=language, on=day, script=spelt if entity.type == "place" else None)
+        target = standard_name(entity, language=language, on=day, script=spelt)
     if target is None:
         return None
     written = target.text if spelt == script else transliterate(target.text, LATIN)
@@ -191,9 +203,27 @@ def _may_give_way(entity: Entity, name: str, lemma: str, target: str, language: 
     if any((other.since or other.until) and other.kind != "misspelling" and valid_on(other, on) for other in own):
         # It is the name of that day.
         return False
-    if _is_spelling_of(lemma, target) or not any(valid_on(other, on) for other in own):
-        return bool(own) or entity.type == "place" or _is_spelling_of(lemma, target)
-    return entity.type == "place" or (entity.type == "person" and " " in lemma)
+    if _is_spelling_of(lemma, target):
+        return True
+    if entity.type == "person":
+        return bool(own) and _is_fuller_spelling(lemma, target)
+    if own and not any(valid_on(other, on) for other in own):
+        return True
+    # Short forms in use stay: РФ, Петербург, Босния.
+    return entity.type == "place" and lemma.isupper() == target.isupper() and lemma not in target
+
+
+def _is_fuller_spelling(one: str, other: str) -> bool:
+    """Say whether two full names differ in one of their words: Ахмет Байтұрсынов, Ахмет Байтұрсынұлы."""
+    ours, theirs = one.split(), other.split()
+    if len(ours) < 2 or len(ours) != len(theirs) or any("." in word or _is_fathers(word) for word in (*ours, *theirs)):
+        return False
+    return sum(bool(skeleton(a) & skeleton(b)) for a, b in zip(ours, theirs, strict=True)) == len(ours) - 1
+
+
+def _is_fathers(word: str) -> bool:
+    found = patronymic(word)
+    return found is not None and found.kind == "slavic"
 
 
 def _is_spelling_of(one: str, other: str) -> bool:
