@@ -18,6 +18,7 @@ import kzling
 from kzling.answers import Evidence, Reading
 from kzling.cli_hub import diff, join, publish
 from kzling.cli_kb import Base, Json, kb_app, show
+from kzling.cli_tables import canonicalise
 from kzling.cli_train import train_ner
 from kzling.cli_verify import verify
 from kzling.display import BuildDisplay, show_build, show_survey
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(kb_app, name="kb")
-for _command in (verify, publish, diff, join, train_ner):
+for _command in (verify, publish, diff, join, train_ner, canonicalise):
     app.command()(_command)
 
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the input: kk, ru, en ...")]
@@ -251,12 +252,14 @@ def normalize(
     date: Date = None,
     as_of: Annotated[str, typer.Option(help="document, today or a date: whose names count.")] = "document",
     kb: Base = None,
+    quotations: Annotated[str, typer.Option(help="rewrite or keep: names between quotation marks.")] = "rewrite",
     json: Json = False,
 ) -> None:
     """Put the names of texts into their standard form."""
+    quoted = cast("Literal['rewrite', 'keep']", quotations)
     base = _base(kb)
     for name, text in _texts(files):
-        result = kzling.normalize(text, lang=lang, as_of=as_of, date=date, kb=base)
+        result = kzling.normalize(text, lang=lang, as_of=as_of, date=date, kb=base, quotations=quoted)
         if json:
             typer.echo(orjson.dumps({"file": name, **result.to_dict()}).decode())
         else:

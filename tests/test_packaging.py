@@ -45,11 +45,11 @@ FLOORS = [
     {"cleaning"},
     {"plugins"},
     {"finders"},
-    {"pipeline"},
+    {"pipeline", "tables"},
     {"corpus"},
     {"hub"},
     {"display"},
-    {"cli", "cli_hub", "cli_kb", "cli_train", "cli_verify"},
+    {"cli", "cli_hub", "cli_kb", "cli_tables", "cli_train", "cli_verify"},
 ]
 
 

@@ -186,6 +186,8 @@ def _people(name: str, lang: str) -> Inflected | None:
                 forms["pl" if gender == "pl" else "sg", case if gender == "pl" else f"{gender}+{case}"] = spelt
         forms["pl", "acc"] = (*forms["pl", "acc"], *forms["pl", "gen"])
         return Inflected(forms, None)
+    if by_gender["f"] is not None and _agrees(last, lang, "f") and not before:
+        return Inflected(by_gender["f"], "f")
     people = declined(last, lang, "people", None)
     if people is None:
         return None
@@ -245,6 +247,10 @@ def _hyphenated(word: str, halves: Sequence[str], lang: str) -> tuple[Gender | N
     if len(halves) == 3 and halves[1].lower() in _AT:
         found, rest = noun(halves[0], lang), halves[1:]
         return found and (found[0], _joined([found[1], *(unchanged(one, lang) for one in rest)], hyphen))
+    if len(halves) == 2 and halves[1].isdecimal():
+        # Формула-1
+        found = noun(halves[0], lang)
+        return found and (found[0], _joined([found[1], unchanged(halves[1], lang)], hyphen))
     last = noun(halves[-1], lang)
     adjective = _adjectival(halves[-1], lang) if last is None else None
     if adjective is not None and len(halves) == 2 and (first := noun(halves[0], lang)) and first[0] == adjective[0]:

@@ -24,7 +24,7 @@ _CLAUSE = re.compile(r"[.,;:!?…\n()«»\"„“”]|[ \u00a0][—–-][ \u00a0
 _OPENS = re.compile(
     r"(?:\A|[.!?…\n:;,][\s«\"„“—–-]*|\b(?:и|а|но|что|как|і|й|та|але|що|że|ale|oraz|i|a)[ \u00a0])\Z", re.IGNORECASE
 )
-_COMMA = re.compile(r",?[ \u00a0]([^\W\d_]+)")
+_COMMA = re.compile(r"(,?)[ \u00a0]([^\W\d_]+)")
 _DASH = re.compile(r"[ \u00a0][—–-][ \u00a0]")
 _ARTICLE = re.compile(r"(?<!\w)([Aa]n?)([ \u00a0])\Z")
 _PARTICLE = re.compile(r"[ \u00a0]([^\W\d_]+)(?!\w)")
@@ -99,7 +99,9 @@ def _agrees_around(text: str, start: int, end: int, before: str | None, subject:
         return True
     rest = text[end : end + _REACH]
     behind = _COMMA.match(rest)
-    if behind and (around.relatives.match(behind[1].lower()) or around.adjectives.fullmatch(behind[1].lower())):
+    if behind and (
+        around.relatives.match(behind[2].lower()) or (behind[1] and around.adjectives.fullmatch(behind[2].lower()))
+    ):
         return True
     if not subject or before is None:
         return False

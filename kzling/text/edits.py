@@ -64,6 +64,29 @@ def _raw_end(edits: Sequence[Edit], position: int) -> int:
     return last.raw_end + max(0, position - last.end)
 
 
+def to_edited(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
+    """Give the span of the edited text that `start`:`end` of the raw one became.
+
+    A span that cuts into an edit takes all of it in.
+
+    >>> text, edits = apply("to Nur-Sultan", [Replacement(3, 13, "Astana", "standard name")])
+    >>> to_edited(edits, 3, 13), to_edited(edits, 0, 2)
+    ((3, 9), (0, 2))
+    """
+    first = bisect_right(edits, start, key=lambda edit: edit.raw_end)
+    last = bisect_left(edits, end, key=lambda edit: edit.raw_start)
+    if first < len(edits) and edits[first].raw_start < start:
+        low = edits[first].start
+    else:
+        low = start if first == 0 else edits[first - 1].end + start - edits[first - 1].raw_end
+    if last == 0:
+        high = end
+    else:
+        before = edits[last - 1]
+        high = before.end + max(0, end - before.raw_end)
+    return (low, low) if start >= end else (low, high)
+
+
 def compose(
     raw: str, first: Sequence[Edit], middle: str, second: Sequence[Replacement]
 ) -> tuple[str, tuple[Edit, ...]]:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzling.model import Normalized
-from kzling.text.edits import Replacement, apply, compose, to_raw
+from kzling.text.edits import Replacement, apply, compose, to_edited, to_raw
 
 
 @st.composite
@@ -50,3 +50,16 @@ def test_composed_edits_do_what_both_steps_do(data: st.DataObject) -> None:
     text, edits = compose(raw, first, middle, second)
     assert text == apply(middle, second)[0]
     assert Normalized(text, edits).undo() == raw
+
+
+@given(st.text("abc ", max_size=20).flatmap(lambda text: st.tuples(st.just(text), replaced(text))))
+def test_spans_lead_there_and_back(case: tuple[str, list[Replacement]]) -> None:
+    raw, replacements = case
+    text, edits = apply(raw, replacements)
+    for edit in edits:
+        if edit.raw_start < edit.raw_end:
+            low, high = to_edited(edits, edit.raw_start, edit.raw_end)
+            assert low <= edit.start <= edit.end <= high
+    for start in range(len(raw)):
+        low, high = to_edited(edits, start, len(raw))
+        assert 0 <= low <= high <= len(text)
