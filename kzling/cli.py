@@ -253,13 +253,15 @@ def normalize(
     as_of: Annotated[str, typer.Option(help="document, today or a date: whose names count.")] = "document",
     kb: Base = None,
     quotations: Annotated[str, typer.Option(help="rewrite or keep: names between quotation marks.")] = "rewrite",
+    style: Annotated[str, typer.Option(help="How names are spelt: press; in English also bgn, official.")] = "press",
     json: Json = False,
 ) -> None:
     """Put the names of texts into their standard form."""
     quoted = cast("Literal['rewrite', 'keep']", quotations)
+    spelt = cast("Literal['press', 'bgn', 'official']", style)
     base = _base(kb)
     for name, text in _texts(files):
-        result = kzling.normalize(text, lang=lang, as_of=as_of, date=date, kb=base, quotations=quoted)
+        result = kzling.normalize(text, lang=lang, as_of=as_of, date=date, kb=base, quotations=quoted, style=spelt)
         if json:
             typer.echo(orjson.dumps({"file": name, **result.to_dict()}).decode())
         else:

@@ -36,6 +36,7 @@ from kzling.resolution.resolve import VERSION as RESOLUTION
 from kzling.resolution.rewrite import VERSION as NORMALIZATION
 from kzling.resolution.rewrite import Quotations, rewrite
 from kzling.resolution.source import country_of_source
+from kzling.resolution.styles import Style
 from kzling.text.scripts import script_of
 from kzling.translation.cues import VERSION as TRANSLATION
 from kzling.translation.cues import translation
@@ -231,6 +232,7 @@ def normalize(
     date: str | None = None,
     kb: KnowledgeBase | None = None,
     quotations: Quotations = "rewrite",
+    style: Style = "press",
 ) -> Normalized:
     """Put every safely resolved name of a text into its standard form, in the grammatical case in which it stands.
 
@@ -244,12 +246,14 @@ def normalize(
         date: ISO date of the text; without it "document" means today.
         kb: the knowledge base; None takes the default one.
         quotations: "keep" leaves names between quotation marks as they are.
+        style: how names are spelt: "press", as the base lists them first; in English also "bgn" (BGN/PCGN) and
+            "official" (passports and road signs of the country).
 
     Returns:
         The text with its edits; `.undo()` gives the input back.
 
     Raises:
-        UsageError: `as_of` or `date` is no date, or `quotations` is something else.
+        UsageError: `as_of` or `date` is no date, or `quotations` or `style` is something else.
 
     >>> normalize("Он вернулся из Нур-Султана в Алма-Ату.", as_of="today").text
     'Он вернулся из Астаны в Алматы.'
@@ -257,11 +261,21 @@ def normalize(
     check_text(text)
     if quotations not in get_args(Quotations):
         raise UsageError(f"quotations must be 'rewrite' or 'keep', not {quotations!r}.")
+    if style not in get_args(Style):
+        raise UsageError(f"style must be one of {', '.join(get_args(Style))}, not {style!r}.")
     base = base_or_default(kb)
     day = _day(date)
     names = _names(text, None, "", lang, day, None, base, BUILT_IN, _Laps({}))
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
-    return rewrite(text, names.linked, language=names.spelling, script=names.script, on=on, quotations=quotations)
+    return rewrite(
+        text,
+        names.linked,
+        language=names.spelling,
+        script=names.script,
+        on=on,
+        quotations=quotations,
+        style=style,
+    )
 
 
 def _read(text: str, format: str, body: str | None) -> Article:

@@ -56,6 +56,16 @@ def skeleton(name: str) -> frozenset[str]:
     return frozenset(filter(None, map(_key, set(rows))))
 
 
+def are_spellings(one: str, other: str) -> bool:
+    """Say whether two names may be one in two spellings: as many words, each with a recall key in common.
+
+    >>> are_spellings("Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev"), are_spellings("Peking", "Beijing")
+    (True, False)
+    """
+    ours, theirs = one.split(), other.split()
+    return len(ours) == len(theirs) and all(skeleton(a) & skeleton(b) for a, b in zip(ours, theirs, strict=True))
+
+
 def keys(name: str) -> tuple[frozenset[str], ...]:
     """Give the recall keys of each token of a name, in order; hyphens divide tokens.
 

@@ -11,10 +11,11 @@ from kzling.knowledge.standard import standard_name
 from kzling.model import Entity, Left, Normalized, Span
 from kzling.names.shapes import patronymic
 from kzling.orthography.forward import transliterate
-from kzling.orthography.keys import skeleton
+from kzling.orthography.keys import are_spellings, skeleton
 from kzling.resolution.agreement import Refused, beside, fitting, is_of_another_name
 from kzling.resolution.links import Linked
 from kzling.resolution.recast import LATIN, Recast, recast
+from kzling.resolution.styles import Style, styled
 from kzling.text.edits import Replacement, apply
 from kzling.text.fold import fold
 
@@ -55,6 +56,7 @@ def rewrite(
     script: str,
     on: str | None,
     quotations: Quotations = "rewrite",
+    style: Style = "press",
 ) -> Normalized:
     """Put names into the standard form of the text's language and script, in the case in which they stand.
 
@@ -70,6 +72,7 @@ def rewrite(
         script: the script of the text.
         on: ISO date whose names count; None takes today's.
         quotations: whether names between quotation marks are rewritten, too.
+        style: the house spelling, see `kzling.resolution.styles`.
     """
     items = list(linked)
     quoted = [match.span() for match in _QUOTED.finditer(text)] if quotations == "keep" else []
@@ -78,7 +81,7 @@ def rewrite(
     left: list[Left] = []
     for before, item, after in around:
         start, end = item.mention.start, item.mention.end
-        target = _wanted(item, language, script, on)
+        target = _wanted(item, language, script, on, style)
         if target is None or any(low < start and end < high for low, high in quoted) or item.entity is None:
             continue
         form = _form(text, item, target, language) if not _crowded(text, before, item, after) else _LONGER
@@ -101,7 +104,7 @@ def _form(text: str, item: Linked, target: str, language: str) -> str | Refused:
     assert entity is not None
     name = item.name.text if item.name else mention.lemma
     # A name that is spelt otherwise than any listed one has its own base form.
-    for source in dict.fromkeys((name, mention.lemma) if _is_spelling_of(mention.lemma, name) else (name,)):
+    for source in dict.fromkeys((name, mention.lemma) if are_spellings(mention.lemma, name) else (name,)):
         found = _recast(entity, mention.surface, source, target, language)
         if found is not None:
             return fitting(found, text, mention.start, mention.end, lang=language)
@@ -154,7 +157,7 @@ def _is_elsewhere(text: str, item: Linked, after: Linked) -> bool:
     )
 
 
-def _wanted(item: Linked, language: str, script: str, on: str | None) -> str | None:
+def _wanted(item: Linked, language: str, script: str, on: str | None, style: Style) -> str | None:
     """Give the standard name that should stand in the place of a name, None where the name stays."""
     if item.entity is None or item.name is None or not _is_sure(item):
         return None
@@ -166,7 +169,7 @@ def _wanted(item: Linked, language: str, script: str, on: str | None) -> str | N
         return None
     # Microsoft is not respelt in a Russian text.
     written = "Latn" if item.mention.script == "Latn" else script
-    return _target(item.entity, item.name.text, item.mention.lemma, language, written, on)
+    return _target(item.entity, item.name.text, item.mention.lemma, language, written, on, style)
 
 
 def _is_sure(item: Linked) -> bool:
@@ -177,7 +180,9 @@ def _is_sure(item: Linked) -> bool:
 
 
 @kept(most=1 << 13)
-def _target(entity: Entity, name: str, lemma: str, language: str, script: str, on: str | None) -> str | None:
+def _target(
+    entity: Entity, name: str, lemma: str, language: str, script: str, on: str | None, style: Style
+) -> str | None:
     """Give the standard name in the place of a listed one (`lemma`: as it is spelt here), None where that stays.
 
     A person's has as many words; a place's or body's as many if there is one, else any number.
@@ -192,6 +197,11 @@ def _target(entity: Entity, name: str, lemma: str, language: str, script: str, o
     if target is None:
         return None
     written = target.text if spelt == script else transliterate(target.text, LATIN)
+    house = styled(entity, written, style=style, language=language, on=day)
+    if house != written and are_spellings(lemma, house):
+        # The press spells it otherwise, and is standard nowhere here.
+        return house if house != lemma else None
+    written = house
     if fold(written) == fold(lemma) or not _may_give_way(entity, name, lemma, target.text, language, on):
         return None
     return written
@@ -203,7 +213,7 @@ def _may_give_way(entity: Entity, name: str, lemma: str, target: str, language: 
     if any((other.since or other.until) and other.kind != "misspelling" and valid_on(other, on) for other in own):
         # It is the name of that day.
         return False
-    if _is_spelling_of(lemma, target):
+    if are_spellings(lemma, target):
         return True
     if entity.type == "person":
         return bool(own) and _is_fuller_spelling(lemma, target)
@@ -224,9 +234,3 @@ def _is_fuller_spelling(one: str, other: str) -> bool:
 def _is_fathers(word: str) -> bool:
     found = patronymic(word)
     return found is not None and found.kind == "slavic"
-
-
-def _is_spelling_of(one: str, other: str) -> bool:
-    """Say whether two names are one in two spellings, word by word."""
-    pairs = list(zip(one.split(), other.split(), strict=False))
-    return len(one.split()) == len(other.split()) and all(skeleton(a) & skeleton(b) for a, b in pairs)

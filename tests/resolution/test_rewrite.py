@@ -102,3 +102,21 @@ def test_quotations_are_kept_where_asked() -> None:
 def test_a_place_in_another_region_is_another_place() -> None:
     text = "The trial was held in Odessa, Texas."
     assert normalize(text, lang="en", as_of="today").text == text
+
+
+@pytest.mark.parametrize(
+    ("style", "after"),
+    [
+        ("press", "Tokayev flew from Shymkent to Moscow, Putin's aide said."),
+        ("bgn", "Toqaev flew from Shymkent to Moscow, Putin's aide said."),
+        ("official", "Tokayev flew from Shymkent to Moscow, Putin's aide said."),
+    ],
+)
+def test_house_styles(style: str, after: str) -> None:
+    text = "Tokaev flew from Chimkent to Moscow, Putin's aide said."
+    assert normalize(text, lang="en", as_of="today", style=style).text == after  # type: ignore[arg-type]
+
+
+def test_a_style_has_to_be_known() -> None:
+    with pytest.raises(UsageError, match="style must be one of press, bgn, official"):
+        normalize("Tokaev", style="duden")  # type: ignore[arg-type]
