@@ -10,7 +10,7 @@ from kzling.model import Entity
 from kzling.orthography.forward import transliterate
 from kzling.orthography.keys import are_spellings
 
-RESOURCE = "resolution/styles.yml"
+RESOURCE = "inflection/styles.yml"
 
 #: "press" is what the knowledge base lists first.
 Style = Literal["press", "bgn", "official"]
