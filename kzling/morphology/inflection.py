@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast, get_args
 from kzling.errors import UsageError
 from kzling.model import EntityType
 from kzling.morphology.declension import Forms, Gender, Number, declined, language_of, noun, unchanged
-from kzling.morphology.suffixes import endings, has_front_vowels, with_tail
+from kzling.morphology.suffixes import endings, has_front_vowels, is_abbreviation, with_tail
 from kzling.text.scripts import script_of
 
 Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins", "voc", "poss"]
@@ -29,8 +29,6 @@ _CASES: Mapping[str, tuple[str, ...]] = {
     "kk": ("nom", "gen", "dat", "acc", "loc", "abl", "ins"),
     "en": ("nom", "poss"),
 }
-#: Longer words in capitals are words.
-_LONGEST_ABBREVIATION = 6
 #: Longer texts are no names.
 _LONGEST = 200
 
@@ -98,7 +96,7 @@ def inflected(name: str, lang: str, type: EntityType, sex: Sex | None = None) ->
     if not name.strip() or script_of(name) not in ("Cyrl", "Latn"):
         return None
     if lang in SLAVIC:
-        if script_of(name) != language_script(lang) or _is_abbreviation(name):
+        if script_of(name) != language_script(lang) or is_abbreviation(name):
             return Inflected(unchanged(name, lang), None)
         if type == "person":
             return _person(name, lang, sex)
@@ -106,10 +104,6 @@ def inflected(name: str, lang: str, type: EntityType, sex: Sex | None = None) ->
     if lang == "kk":
         return Inflected(_kazakh(name, type), None) if script_of(name) == "Cyrl" else None
     return Inflected(_english(name), None) if lang == "en" else None
-
-
-def _is_abbreviation(name: str) -> bool:
-    return name.isupper() and " " not in name and 1 < len(name) <= _LONGEST_ABBREVIATION
 
 
 def language_script(lang: str) -> str:
@@ -211,7 +205,7 @@ def _thing(name: str, lang: str) -> Inflected | None:
 def _phrase(words: Sequence[str], size: int, lang: str) -> Inflected | None:
     """Decline a name that has so many adjectives before its noun, and others behind that, or what depends on it."""
     found = _noun(words[size], lang)
-    if found is None and size == 0 and _is_abbreviation(words[0]):
+    if found is None and size == 0 and is_abbreviation(words[0]):
         # МЧС России
         return Inflected(unchanged(" ".join(words), lang), None)
     if found is None:
@@ -233,7 +227,7 @@ def _phrase(words: Sequence[str], size: int, lang: str) -> Inflected | None:
 
 
 def _noun(word: str, lang: str) -> tuple[Gender | None, Forms] | None:
-    if _is_abbreviation(word):
+    if is_abbreviation(word):
         return None
     whole = noun(word, lang)
     halves = re.split("[-‐‑]", word)
@@ -288,7 +282,7 @@ _ENDS: Mapping[str, Mapping[Gender, str]] = {
     },
     "pl": {
         "m": "[kg]i|[^aeiou]y|ni",
-        "f": "[sc]ka|[nw]a|nia|ża|sza|ga|da",
+        "f": "[scl]ka|[nw]a|nia|ża|sza|ga|da|[rł]a",
         "n": "[sc]kie|ne|we|nie|że|sze|gie|de",
         "pl": "[sc]kie|ne|we|nie|że|sze",
     },

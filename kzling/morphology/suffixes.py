@@ -10,6 +10,9 @@ RESOURCE = "inflection/kk.yml"
 
 _FRONT = frozenset("әөүіеэ")
 _FRONTED = {"қ": "к", "ғ": "г"}
+_HYPHEN = "-"
+#: Longer words in capitals are words.
+_LONGEST_ABBREVIATION = 6
 _SOFT = "ь"
 
 
@@ -142,18 +145,30 @@ def _tails(surface: str, word: str, state: str, front: bool) -> Iterator[tuple[E
 def with_tail(word: str, tail: Sequence[Ending], *, front: bool, possessed: bool = False) -> str | None:
     """Put endings behind a word, one after another, as they are there; None where one cannot stand there.
 
+    Behind an abbreviation stands a hyphen first.
+
     >>> with_tail("Шымкент", tail("Астанадағыларға", "Астана", possessed=False).endings, front=True)
     'Шымкенттегілерге'
     >>> with_tail("Алматы облысы", tail("Астанада", "Астана", possessed=False).endings, front=False, possessed=True)
     'Алматы облысында'
     """
-    state = "possessed" if possessed else "word"
+    state, size = "possessed" if possessed else "word", len(word)
+    joint = _HYPHEN if tail and is_abbreviation(word) else ""
     for asked in tail:
         one = next((one for one in endings().endings if one.id == asked.id and state in one.behind), None)
         if one is None:
             return None
         word, state = attached(word, one, front=front), one.gives
-    return word
+    return word[:size] + joint + word[size:]
+
+
+def is_abbreviation(word: str) -> bool:
+    """Say whether a word is written in capitals because it is an abbreviation.
+
+    >>> is_abbreviation("АҚШ"), is_abbreviation("Астана"), is_abbreviation("ҚАЗАҚСТАН")
+    (True, False, False)
+    """
+    return word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ABBREVIATION
 
 
 @cache

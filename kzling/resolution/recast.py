@@ -7,7 +7,7 @@ from kzling.model import EntityType
 from kzling.morphology.analysis import analyses
 from kzling.morphology.declension import Gender, Number, language_of
 from kzling.morphology.inflection import SLAVIC, Inflected, Sex, inflected, is_possessed
-from kzling.morphology.suffixes import has_front_vowels, tail, with_tail
+from kzling.morphology.suffixes import has_front_vowels, is_abbreviation, tail, with_tail
 from kzling.orthography.backward import backward
 from kzling.orthography.forward import transliterate
 from kzling.text.fold import fold
@@ -90,7 +90,9 @@ def _kazakh(surface: str, source: str, target: str, type: EntityType) -> Recast 
 def _kazakh_cyrillic(surface: str, source: str, target: str, type: EntityType) -> Recast | None:
     capitals = surface.isupper() and not source.isupper()
     old, new = (source.upper(), target.upper()) if capitals else (source, target)
-    found = tail(surface.lower(), old.lower(), possessed=is_possessed(source, type))
+    # АҚШ-тың
+    joined = surface.replace("-", "", 1) if is_abbreviation(source) and surface.startswith(f"{source}-") else surface
+    found = tail(joined.lower(), old.lower(), possessed=is_possessed(source, type))
     if found is None:
         return None
     front = has_front_vowels(target) if has_front_vowels(source) == found.front else found.front
