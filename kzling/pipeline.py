@@ -28,7 +28,8 @@ from kzling.mentions.gazetteer import gazetteer
 from kzling.mentions.kazakh import NAME as KAZAKH_TAGGER
 from kzling.mentions.kazakh import in_kazakh
 from kzling.mentions.nominative import with_base_forms
-from kzling.mentions.rules import unknown, without_ordinary
+from kzling.mentions.plausible import plausible
+from kzling.mentions.rules import unknown
 from kzling.mentions.small import at_names, has_no_capitals, with_capitals, without_words
 from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
 from kzling.resolution.links import Linked, credible, link
@@ -358,7 +359,7 @@ def _names(
     segments, detection = survey(text, ignore=spans)
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     lap("language")
-    scanned = without_ordinary(scanned, segments, text, language=lang)
+    scanned = plausible(scanned, segments, text, language=lang)
     ruled, tagged = [], finder.find(text)
     if finder is not GAZETTEER_ALONE:
         ruled = unknown(text, scanned, segments, language=lang)

@@ -4,7 +4,6 @@ A rule speaks where a word beside a name, or the shape of the name, says what it
 finders that learn (the model of Kazakh, slovnet, spaCy).
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -15,7 +14,7 @@ from kzling.mentions.parts import Part, Stretch, part
 from kzling.mentions.persons import person
 from kzling.mentions.places import place
 from kzling.mentions.runs import Run, runs, words_before, words_behind
-from kzling.mentions.words import languages, opens
+from kzling.mentions.words import languages
 from kzling.model import EntityType, Segment
 
 #: What the finder is called in `Mention.by`.
@@ -52,30 +51,6 @@ def unknown(
             for run in runs(text, segment.start, segment.end):
                 found += _names(text, run, lang, known, found[-1] if found else None)
     return merge(found)
-
-
-def without_ordinary(
-    scanned: Sequence[Found], segments: Sequence[Segment], text: str, *, language: str | None = None
-) -> list[Found]:
-    """Leave out what the gazetteer takes for names, and is one of the words that open sentences: Мен, Келесі, The.
-
-    Args:
-        scanned: what the gazetteer found.
-        segments: the languages of the text's stretches, which cover it.
-        text: the text.
-        language: of the whole text, where it is known.
-    """
-    starts = [segment.start for segment in segments]
-
-    def is_ordinary(item: Found) -> bool:
-        word = text[item.start : item.end]
-        # "IT" and "US" are no pronouns.
-        if word.isupper() or not word.isalpha() or not segments:
-            return False
-        lang = language or segments[bisect_right(starts, item.start) - 1].language
-        return opens(word, lang)
-
-    return [item for item in scanned if not is_ordinary(item)]
 
 
 def _names(text: str, run: Run, lang: str, known: Findings, last: Found | None) -> Iterator[Found]:

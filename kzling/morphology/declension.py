@@ -55,13 +55,17 @@ class Class(NamedTuple):
 
 
 class Language(NamedTuple):
-    """The classes of a language, its cases in order, and what becomes of letters before a softening ending."""
+    """The classes of a language, its cases in order, and what becomes of letters before a softening ending.
+
+    `heads` say what a body is; `eastern` are family names of three words of which only the last is declined.
+    """
 
     cases: tuple[str, ...]
     classes: tuple[Class, ...]
     soften: Mapping[str, str]
     softened: str
     heads: frozenset[str]
+    eastern: frozenset[str]
 
 
 class Noun(NamedTuple):
@@ -198,6 +202,7 @@ def language_of(language: str) -> Language:
         dict(sorted(soften.items(), key=lambda pair: -len(pair[0]))),
         raw.get("softened", ""),
         frozenset(raw["heads"]),
+        frozenset(raw.get("eastern", ())),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast, get_args
 from kzling.errors import UsageError
 from kzling.model import EntityType
 from kzling.morphology.declension import Forms, Gender, Number, declined, language_of, noun, unchanged
-from kzling.morphology.suffixes import endings, has_front_vowels, is_abbreviation, with_tail
+from kzling.morphology.suffixes import endings, has_front_vowels, in_cyrillic, in_latin, is_abbreviation, with_tail
 from kzling.text.scripts import script_of
 
 Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins", "voc", "poss"]
@@ -102,7 +102,8 @@ def inflected(name: str, lang: str, type: EntityType, sex: Sex | None = None) ->
             return _person(name, lang, sex)
         return (_people(name, lang) if type == "group" else None) or _thing(name, lang)
     if lang == "kk":
-        return Inflected(_kazakh(name, type), None) if script_of(name) == "Cyrl" else None
+        forms = _kazakh(name, type) if script_of(name) == "Cyrl" else _kazakh_latin(name, type)
+        return Inflected(forms, None) if forms else None
     return Inflected(_english(name), None) if lang == "en" else None
 
 
@@ -117,8 +118,12 @@ def language_script(lang: str) -> str:
 def _person(name: str, lang: str, sex: Sex | None) -> Inflected | None:
     words = name.split(" ")
     gender: Gender = sex or _sex_by_ending(words, lang)
+    last = len(words) - 1
+    # Ким Чен Ына
+    fixed = last if last == _EASTERN - 1 and words[0].lower() in language_of(lang).eastern else 0
     parts = [
-        _part_of_person(word, lang, gender, place == 0, place == len(words) - 1) for place, word in enumerate(words)
+        unchanged(word, lang) if place < fixed else _part_of_person(word, lang, gender, place == 0, place == last)
+        for place, word in enumerate(words)
     ]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
@@ -126,6 +131,8 @@ def _person(name: str, lang: str, sex: Sex | None) -> Inflected | None:
     return Inflected(_joined(known, " "), gender)
 
 
+#: So many words have names of Korea and Vietnam.
+_EASTERN = 3
 # How women's patronymics end, and their family names.
 _WOMANS = {
     "ru": (("вна", "ична", "кызы", "қызы"), ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")),
@@ -168,18 +175,8 @@ def _people(name: str, lang: str) -> Inflected | None:
     """Decline the name of a people, or an adjective that says of which people something is."""
     before, _, last = name.rpartition(" ")
     by_gender = {gender: declined(last, lang, "adjective", gender) for gender in get_args(Gender)}
-    is_adjective = by_gender["m"] is not None and _agrees(last, lang, "m")
-    if is_adjective and not before:
-        stem = re.sub(r"[иыо]й\Z", "", last)
-        ends: Mapping[Gender, str] = {"f": "ая", "n": "ое", "pl": "ие" if stem.endswith(tuple("кгхжшчщ")) else "ые"}
-        forms = dict(by_gender["m"] or {})
-        forms["sg", "acc"] = (*forms["sg", "acc"], *forms["sg", "gen"])
-        for gender, end in ends.items():
-            other = declined(stem + end, lang, "adjective", gender) or {}
-            for (_, case), spelt in other.items():
-                forms["pl" if gender == "pl" else "sg", case if gender == "pl" else f"{gender}+{case}"] = spelt
-        forms["pl", "acc"] = (*forms["pl", "acc"], *forms["pl", "gen"])
-        return Inflected(forms, None)
+    if by_gender["m"] is not None and _agrees(last, lang, "m") and not before:
+        return _adjective(last, lang, by_gender["m"])
     if by_gender["f"] is not None and _agrees(last, lang, "f") and not before:
         return Inflected(by_gender["f"], "f")
     people = declined(last, lang, "people", None)
@@ -189,6 +186,31 @@ def _people(name: str, lang: str) -> Inflected | None:
         return Inflected(people, None)
     adjective = declined(before, lang, "adjective", "pl" if last[-1:] in "ыие" else "m")
     return Inflected(_joined([adjective, people], " "), None) if adjective else None
+
+
+# How adjectives end in the masculine, then in the feminine, the neuter and the plural; the same behind к г х ж ч ш щ.
+_BY_GENDER: Mapping[str, tuple[str, tuple[str, str, str], tuple[str, str, str]]] = {
+    "ru": (r"[иыо]й\Z", ("ая", "ое", "ые"), ("ая", "ое", "ие")),
+    "uk": (r"ий\Z", ("а", "е", "і"), ("а", "е", "і")),
+}
+
+
+def _adjective(word: str, lang: str, masculine: Forms) -> Inflected | None:
+    """Give an adjective's forms of all genders; None where the language's are not known."""
+    if lang not in _BY_GENDER:
+        return None
+    masculines, ends, hard = _BY_GENDER[lang]
+    stem = re.sub(masculines, "", word)
+    forms = dict(masculine)
+    forms["sg", "acc"] = (*forms["sg", "acc"], *forms["sg", "gen"])
+    genders: tuple[Gender, Gender, Gender] = ("f", "n", "pl")
+    for gender, end in zip(genders, hard if stem.endswith(tuple("кгхжчшщ")) else ends, strict=True):
+        other = declined(stem + end, lang, "adjective", gender) or {}
+        for (_, case), spelt in other.items():
+            forms["pl" if gender == "pl" else "sg", case if gender == "pl" else f"{gender}+{case}"] = spelt
+    if ("pl", "acc") in forms:
+        forms["pl", "acc"] = (*forms["pl", "acc"], *forms["pl", "gen"])
+    return Inflected(forms, None)
 
 
 def _thing(name: str, lang: str) -> Inflected | None:
@@ -327,6 +349,17 @@ def _kazakh(name: str, type: EntityType) -> Forms:
             if form is not None:
                 found[cast("Number", number), case] = (form,)
     return found
+
+
+def _kazakh_latin(name: str, type: EntityType) -> Forms | None:
+    """Put the endings behind a name in Latin letters that stand behind it in Cyrillic ones."""
+    read = in_cyrillic(name)
+    if read is None:
+        return None
+    read = read.upper() if is_abbreviation(name) else read
+    return {
+        key: tuple(name + in_latin(form[len(read) :]) for form in forms) for key, forms in _kazakh(read, type).items()
+    }
 
 
 def is_possessed(name: str, type: EntityType) -> bool:

@@ -4,12 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from kzling import data
+from kzling.text.nfc import nfc
 
 RESOURCE = "inflection/kk.yml"
 
 _FRONT = frozenset("әөүіеэ")
 _FRONTED = {"қ": "к", "ғ": "г"}
+_VOWELS = frozenset("аәеёиоөуұүыіэя")
+#: What a name in Latin letters is once it is written in Cyrillic ones.
+_READ = regex.compile(r"[\p{Cyrillic}\P{L}]*")
 _HYPHEN = "-"
 #: Longer words in capitals are words.
 _LONGEST_ABBREVIATION = 6
@@ -34,6 +40,7 @@ class Endings(NamedTuple):
     initial: Mapping[str, Mapping[str, str]]
     with_i: tuple[str, ...]
     particles: Mapping[str, str]
+    latin: Mapping[str, str]
 
 
 class Tail(NamedTuple):
@@ -162,6 +169,30 @@ def with_tail(word: str, tail: Sequence[Ending], *, front: bool, possessed: bool
     return word[:size] + joint + word[size:]
 
 
+def in_cyrillic(name: str) -> str | None:
+    """Write a name in the Latin letters of Kazakh so that endings can be put behind it: letter by letter.
+
+    >>> in_cyrillic("Abai"), in_cyrillic("Şymkent"), in_cyrillic("Québec")
+    ('абай', 'шымкент', None)
+    """
+    letters = endings().latin
+    small = [letters.get(char, char) for char in nfc(name).lower()]
+    # Behind a vowel, the letter of и is that of й.
+    pairs = zip(["", *small], small, strict=False)
+    said = "".join("й" if char == "и" and before in _VOWELS else char for before, char in pairs)
+    return None if set(letters) & set(said) or not _READ.fullmatch(said) else said
+
+
+def in_latin(ending: str) -> str:
+    """Write an ending in Latin letters.
+
+    >>> in_latin("дағы"), in_latin("тің")
+    ('dağy', 'tıñ')
+    """
+    letters = {cyrillic: latin for latin, cyrillic in reversed([*endings().latin.items()])}
+    return "".join(letters.get(char, char) for char in ending)
+
+
 def is_abbreviation(word: str) -> bool:
     """Say whether a word is written in capitals because it is an abbreviation.
 
@@ -182,4 +213,5 @@ def endings() -> Endings:
         raw["initial"],
         tuple(raw["with_i"]),
         {word: form for words, form in zip(raw["particles"], raw["particle_forms"], strict=True) for word in words},
+        raw["latin"],
     )

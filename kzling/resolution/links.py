@@ -128,7 +128,7 @@ def _whole(item: Found, story: Story, language: str, low: int, high: int) -> Fou
 
 def _with_surnames(text: str, linked: list[Linked], document: str, date: str | None, story: Story) -> list[Linked]:
     full = [
-        (item.mention.surface, item.mention.language)
+        (item.mention.lemma if " " in item.mention.lemma else item.mention.surface, item.mention.language)
         for item in linked
         if item.mention.type == "person" and " " in item.mention.surface
     ]

@@ -14,6 +14,7 @@ import regex
 from kzling.answers import Analysis, Comparison
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.memo import Answers
+from kzling.mentions.plausible import is_form_of
 from kzling.model import Entity, EntityType, Name
 from kzling.morphology.forms import base_forms, known, lemmas
 from kzling.names.compare import compare
@@ -176,7 +177,8 @@ def _listed(name: str, lang: str | None, type: EntityType | None, base: Knowledg
     for form in base_forms(name, lang)[1:]:
         for entity, bearer in base.known_bearers(form.text, type=other):
             # An abbreviation keeps its capitals before an ending: Цой is no case of ЦА.
-            if not _is_abbreviation(bearer.text) or name[: len(bearer.text)].isupper():
+            capitals = not _is_abbreviation(bearer.text) or name[: len(bearer.text)].isupper()
+            if capitals and is_form_of(name, bearer, entity, lang):
                 found.append(Match(entity, bearer, "inflected", INFLECTED, form.text, form.cuts))
     return found
 

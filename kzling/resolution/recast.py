@@ -1,7 +1,10 @@
 """One name in the place of another, in the same grammatical case: which forms it would have there."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from itertools import chain, zip_longest
+from typing import NamedTuple, Self, cast
+
+import regex
 
 from kzling.model import EntityType
 from kzling.morphology.analysis import analyses
@@ -13,8 +16,10 @@ from kzling.orthography.forward import transliterate
 from kzling.text.fold import fold
 from kzling.text.scripts import script_of
 
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}’'ʼ]+")
 #: The Latin alphabet of Kazakh that is written, and those that are read.
-LATIN, _LATIN = "kk-latn-2021", ("kk-latn-2021", "kk-latn-2021-apr", "kk-latn-2018", "kk-qazaqparat")
+LATIN, _OF_2021 = "kk-latn-2021", ("kk-latn-2021", "kk-latn-2021-apr")
+_LATIN = (*_OF_2021, "kk-latn-2018", "kk-qazaqparat")
 
 
 class Recast(NamedTuple):
@@ -38,6 +43,10 @@ def recast(surface: str, source: str, target: str, *, lang: str, type: EntityTyp
     """
     if fold(surface) == fold(source) == fold(target):
         return Recast({"nom": surface})
+    marks = _Marks.of(surface, source, target)
+    if marks is not None:
+        found = recast(marks.bare, source, target, lang=lang, type=type, sex=sex)
+        return found and found._replace(forms={case: marks.put(form) for case, form in found.forms.items()})
     if lang in SLAVIC:
         return _slavic(surface, source, target, lang, type, cast("Sex | None", sex))
     if lang == "kk":
@@ -47,6 +56,26 @@ def recast(surface: str, source: str, target: str, *, lang: str, type: EntityTyp
     if lang == "en" and type == "person" and fold(surface) == f"{fold(source)}s" and not target.endswith("s"):
         return Recast({"pl+nom": _as_written(f"{target}s", surface, source)})
     return None
+
+
+class _Marks(NamedTuple):
+    """A name as its form is listed, and the marks that it has instead: «РИА «Новости»» of РИА Новости, Коста Рика."""
+
+    bare: str
+    parts: tuple[str, ...]  # what stands before, between and behind the words
+
+    @classmethod
+    def of(cls, surface: str, source: str, target: str) -> Self | None:
+        """Give the marks in which a surface differs from a source; None without any, or if the target has others."""
+        own, listed = _WORD.split(surface), _WORD.split(source)
+        if own == listed or len(own) != len(listed) or listed != _WORD.split(target):
+            return None
+        bare = "".join(chain.from_iterable(zip_longest(listed, _WORD.findall(surface), fillvalue="")))
+        return cls(bare, tuple(own))
+
+    def put(self, form: str) -> str:
+        """Put the marks around the words of a form."""
+        return "".join(chain.from_iterable(zip_longest(self.parts, _WORD.findall(form), fillvalue="")))
 
 
 def _slavic(surface: str, source: str, target: str, lang: str, type: EntityType, sex: Sex | None) -> Recast | None:
@@ -117,7 +146,8 @@ def _kazakh_latin(surface: str, source: str, target: str, type: EntityType) -> R
             continue
         found = _kazakh_cyrillic(read, old, new, type)
         if found is not None:
-            return Recast({case: transliterate(form, LATIN) for case, form in found.forms.items()})
+            written = scheme if scheme in _OF_2021 else LATIN
+            return Recast({case: transliterate(form, written) for case, form in found.forms.items()})
     return None
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kzling.knowledge.base import KnowledgeBase
 from kzling.mentions.found import Found
 from kzling.mentions.gazetteer import gazetteer
-from kzling.mentions.rules import NAME, unknown, without_ordinary
+from kzling.mentions.rules import NAME, unknown
 from kzling.mentions.words import languages
 from kzling.model import Segment
 from kzling.orthography.forward import transliterate
@@ -175,13 +175,3 @@ def test_odd_text_takes_no_odd_time(text: str, lang: str) -> None:
 def test_a_name_ends_with_the_family_name() -> None:
     text = "Кеше Гүлмира Әшімова Қарағаш ауылына барды."
     assert found(text, "kk") == [("Гүлмира Әшімова", "person"), ("Қарағаш", "place")]
-
-
-@pytest.mark.parametrize(
-    ("lang", "word", "is_left"),
-    [("kk", "Келесі", False), ("en", "The", False), ("en", "IT", True), ("ru", "Келесі", True), ("kk", "Қазан", True)],
-)
-def test_words_that_open_sentences_are_no_names_of_the_gazetteer(lang: str, word: str, is_left: bool) -> None:
-    item = Found(0, len(word), word, "place", "gazetteer")
-    segments = [Segment(0, len(word), lang, "Cyrl", 1.0)]
-    assert without_ordinary([item], segments, word) == [item] * is_left

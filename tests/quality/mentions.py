@@ -42,7 +42,8 @@ from kzling.mentions.gazetteer import gazetteer
 from kzling.mentions.kazakh import NAME as KAZAKH
 from kzling.mentions.kazakh import KazakhTagger
 from kzling.mentions.nominative import base_form
-from kzling.mentions.rules import unknown, without_ordinary
+from kzling.mentions.plausible import plausible
+from kzling.mentions.rules import unknown
 from kzling.mentions.sequence import SequenceModel
 from kzling.model import Segment
 
@@ -213,7 +214,7 @@ def kaznerd(folder: Path) -> Report:
 def _built_in(text: str, scanned: Sequence[Found], tagger: KazakhTagger) -> Sequence[Found]:
     """Find names as `kzling.analyze` does, with the model of this measurement."""
     segments = [Segment(0, len(text), "kk", "Cyrl", 1.0)]
-    listed = without_ordinary(scanned, segments, text)
+    listed = plausible(scanned, segments, text)
     names = tagger.find(text, listed)
     return merge([*names, *apart(unknown(text, listed, segments), [name for name in names if name.by == KAZAKH])])
 

@@ -18,7 +18,16 @@ NAMES = st.text(max_size=20) | st.text("АстанаШымкентNur-Sultaу ",
         ("Nur-Sułtanem", "Nur-Sułtan", "Astana", "pl", {"ins": "Astaną"}),
         ("Ақмолаға", "Ақмола", "Шымкент", "kk", {"dat": "Шымкентке"}),
         ("Aqmolağa", "Aqmola", "Şymkent", "kk", {"dat": "Şymkentke"}),
+        ("Aqmolanyñ", "Aqmola", "Şymkent", "kk", {"gen": "Şymkenttıñ"}),
         ("Nur-Sultan", "Nur-Sultan", "Astana", "en", {"nom": "Astana"}),
+        ("Коста Рике", "Коста-Рика", "Коста-Рика", "ru", {"dat": "Коста Рике", "loc": "Коста Рике"}),
+        (
+            "аэропорту «Домодедово»",
+            "аэропорт Домодедово",
+            "аэропорт Домодедово",
+            "ru",
+            {"dat": "аэропорту «Домодедово»"},
+        ),
     ],
 )
 def test_places(surface: str, source: str, target: str, lang: str, forms: dict[str, str]) -> None:
