@@ -17,6 +17,9 @@ from kzling.text.edits import Replacement
 _REACH, _WORDS = 80, 3
 _BEFORE = re.compile(r"(?<!\w)([^\W\d_]+(?:-[^\W\d_]+)?)([ \u00a0]+[«\"„“(]?)\Z")
 _AHEAD = re.compile(r"(?:[^\W\d_]+[ \u00a0]+[«„“\"]?){1,2}\Z")
+# A word, if any, before an opened quotation mark, and one behind the closing mark.
+_OPENED = re.compile(r"([^\W\d_]*)[ \u00a0]?[«„“\"][^«»„“”\"\n]*\Z")
+_CLOSED = re.compile(r"[^«»„“”\"\n]*[»”“\"][ \u00a0]([^\W\d_]+)")
 #: A word of so few letters between that word and the name is a preposition: битва за Сталинград.
 _SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -134,12 +137,14 @@ def beside(text: str, start: int, end: int, form: str, *, lang: str) -> Iterator
 
 
 def is_of_another_name(text: str, start: int, end: int) -> bool:
-    """Say whether a name is part of that of a street, an event or a work: битва за Сталинград, Alma-Ata Declaration.
+    """Say whether a name is part of that of a street, an event or a work: битва за Сталинград, роман «Алма-Ата».
 
     >>> is_of_another_name("the Alma-Ata Declaration", 4, 12), is_of_another_name("в городе Сталинград", 9, 19)
     (True, False)
     """
-    before, behind = _longer_names()
+    before, behind, _ = _longer_names()
+    if _is_title(text, start, end):
+        return True
     ahead = _AHEAD.search(text, max(start - _REACH, 0), start)
     after = _WORD.search(text, end, end + _REACH)
     said = [word.lower() for word in _WORD.findall(ahead[0])] if ahead else []
@@ -148,11 +153,20 @@ def is_of_another_name(text: str, start: int, end: int) -> bool:
     return bool(phrases & before) or next_word in behind
 
 
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Say whether a name stands in quotation marks behind or before a noun that says what has a title."""
+    _, _, titled = _longer_names()
+    ahead = _OPENED.search(text, max(start - _REACH, 0), start)
+    if ahead is None:
+        return False
+    behind = _CLOSED.match(text, end, end + _REACH)
+    return ahead[1].lower() in titled or (behind is not None and behind[1].lower() in titled)
+
+
 @cache
-def _longer_names() -> tuple[frozenset[str], frozenset[str]]:
+def _longer_names() -> tuple[frozenset[str], ...]:
     raw = data.read_yaml("inflection/longer_names.yml")
-    before, behind = (frozenset(chain.from_iterable(raw[place].values())) for place in ("before", "behind"))
-    return before, behind
+    return tuple(frozenset(chain.from_iterable(raw[place].values())) for place in ("before", "behind", "titled"))
 
 
 def _preposition(text: str, start: int, form: str, lang: str) -> Iterator[Replacement]:
