@@ -21,7 +21,7 @@ from kzling.cli_kb import Base, Json, kb_app, show
 from kzling.cli_tables import canonicalise
 from kzling.cli_train import train_ner
 from kzling.cli_verify import verify
-from kzling.display import BuildDisplay, show_build, show_survey
+from kzling.display import BuildDisplay, show_build, show_survey, translation_lines
 from kzling.errors import InvalidRecord, KzlingError, MissingInput, UnreadableInput, UnwritableOutput, UsageError
 from kzling.text.printable import one_line
 
@@ -237,10 +237,7 @@ def analyze(
         shape: Literal["text", "html"] = "html" if html else "text"
         document = kzling.analyze(text, lang=lang, date=date, kb=base, finder=finder, clean=clean, format=shape)
         if not json:
-            translated = document.translation
-            source = f" from {translated.source_language}" if translated.source_language else ""
-            typer.echo(f"{name}: {document.language}-{document.script}, {translated.verdict}{source}")
-            typer.echo(f"{len(document.removed)} lines removed, {len(document.mentions)} names")
+            typer.echo("\n".join(translation_lines(name, document)))
         cells = ((str(m.start), m.surface, m.type, m.entity_id or "", m.canonical or "") for m in document.mentions)
         show(json, [document.to_dict()], ("at", "name", "type", "entity", "canonical"), cells)
 

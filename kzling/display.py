@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kzling.corpus.progress import Progress
     from kzling.corpus.survey import Survey
     from kzling.hub.diff import Difference
-    from kzling.model import Manifest, Plan
+    from kzling.model import Document, Manifest, Plan
 
 #: Where nobody looks at a bar, a line is printed this often, in seconds.
 _EVERY = 10.0
@@ -153,3 +153,23 @@ def _numbers(columns: tuple[str, str], numbers: Mapping[str, int]) -> None:
 def _if_any(columns: Iterable[str], rows: list[tuple[str, ...]]) -> None:
     if rows:
         show_table(columns, rows)
+
+
+def translation_lines(name: str, document: "Document") -> Iterator[str]:
+    """Say of a document what language it is in, whether it is a translation, and by which signs."""
+    told = document.translation
+    source = f" from {told.source_language}" if told.source_language else ""
+    pivots = f" by way of {', '.join(told.pivots)}" if told.pivots else ""
+    machine = {True: ", by machine", False: ", not by machine", None: ""}[told.by_machine]
+    yield (
+        f"{name}: {document.language}-{document.script}, {told.verdict}{source}{pivots}{machine} ({told.score:+.1f})"
+    )
+    yield f"{len(document.removed)} lines removed, {len(document.mentions)} names"
+    for cue in told.evidence:
+        text = document.raw if cue.span.space == "raw" else document.text
+        said = one_line(text[cue.span.start : cue.span.end])
+        yield (
+            f"  {cue.weight:+.1f}  {cue.cue:16}  {said}: {cue.why}"
+            if said
+            else f"  {cue.weight:+.1f}  {cue.cue:16}  {cue.why}"
+        )

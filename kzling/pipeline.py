@@ -41,7 +41,7 @@ from kzling.resolution.styles import Style
 from kzling.text.scripts import script_of
 from kzling.translation.cues import VERSION as TRANSLATION
 from kzling.translation.cues import translation
-from kzling.translation.foreign import foreign_names
+from kzling.translation.literal import with_literal, without_literal
 
 AsOf = Literal["document", "today"]
 
@@ -130,8 +130,9 @@ def analyze(
     lap("cleaning")
     country = country_of_source(known.origin.url)
     names = _names(page.text, page.byline, known.id, lang, known.published, country, base, extra, lap)
-    foreign = foreign_names(names.linked, names.language)
-    translated = translation(known.raw, names.language, foreign)
+    translated = translation(
+        known.raw, page.text, names.language, names.linked, removed=page.removed, author=known.origin.author
+    )
     lap("translation")
     on = _day(known.published)
     normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=on)
@@ -360,6 +361,8 @@ def _names(
     language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
     lap("language")
     scanned = plausible(scanned, segments, text, language=lang)
+    literal = without_literal([text[item.start : item.end] for item in scanned], language)
+    scanned = [item for item in scanned if text[item.start : item.end] not in literal]
     ruled, tagged = [], finder.find(text)
     if finder is not GAZETTEER_ALONE:
         ruled = unknown(text, scanned, segments, language=lang)
@@ -378,6 +381,7 @@ def _names(
     linked = link(
         text, with_base_forms(spoken), read=read, document=identity, date=_day(date), base=base, origin=country
     )
+    linked = with_literal(text, linked, language=language, document=identity, base=base)
     lap("resolution")
     spelling = language if lang or detection.confidence >= _SURE else "und"
     return _Names(language, script, spelling, segments, linked)

@@ -63,7 +63,7 @@ def test_json_holds_what_yaml_does(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_changed_file_is_read_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    path = "translation/cues.yml"
+    path = "translation/weights.yml"
     text = data.read_text(path)
     monkeypatch.setattr(data, "read_text", lambda path: text + "added: 1\n")
     assert data.read_yaml(path)["added"] == 1

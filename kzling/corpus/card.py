@@ -279,7 +279,11 @@ def _spellings(found: Statistics) -> str:
 def _translations(found: Statistics) -> str:
     translated = found.translations.get("translated", 0)
     share = f"{100 * translated / max(found.documents, 1):.1f} %"
-    said = f"{translated:,} documents ({share}) show signs that they are translations; of the others nothing is said."
+    originals = found.translations.get("original", 0)
+    said = (
+        f"{translated:,} documents ({share}) show signs that they are translations, {originals:,} that they were"
+        " written in their language from the start; of the others nothing is said."
+    )
     table = _table(("translated from", "documents"), _ranked(found.translated_from))
     return f"{said}\n\n{table}".strip()
 

@@ -20,7 +20,7 @@ import yaml
 from kzling.errors import MissingInput, UsageError
 from kzling.ids import canonical_url, document_id
 from kzling.model import Cue, Document, Edit, Mention, Translation
-from kzling.translation.cues import score
+from kzling.translation.verdict import score
 
 _LISTS = ("urls", "documents", "entities")
 _ID = re.compile(r"[0-9a-f]{32}")

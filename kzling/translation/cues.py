@@ -1,98 +1,109 @@
-"""The verdict on a text: additive weight of evidence with a cap for each class of cue.
+"""Whether a text is a translation: all signs of it, and the verdict on them.
 
-Three classes are known today: no-break spaces of Polish editors, names left in a foreign spelling, and names that
-were translated word for word. Absence of cues proves nothing, so the verdict "original" is not given yet, nor
-whether a machine translated.
+Absence of signs proves nothing: without any the verdict is "unclear". "original" needs signs of those who write in the
+language from the start.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 import regex
 
 from kzling import data
-from kzling.model import Cue, Span, Translation
+from kzling.model import Removed, Span, Translation
+from kzling.resolution.links import Linked
+from kzling.translation.literal import literal_signs, literal_signs_alone
+from kzling.translation.phrases import byline, outlets, phrases
+from kzling.translation.signs import FOLDER, Sign, sign
+from kzling.translation.spelling import foreign_spellings
+from kzling.translation.typography import typography
+from kzling.translation.verdict import verdict
 
 #: Raised when the rules change.
-VERSION = 2
+VERSION = 3
 
-# A run of several no-break spaces is indentation, not typography.
-_BOUND = regex.compile(r"(?<![\p{L}\p{N}])[\p{L}]\u00A0(?=[^\s\u00A0])")
-
-
-class ForeignName(NamedTuple):
-    """A name in the text with the languages whose spelling it may follow; `literal` if it was translated."""
-
-    start: int
-    end: int
-    surface: str
-    canonical: str
-    languages: tuple[str, ...]
-    literal: bool
+# Delovaya Nedelya (Business Week)
+_GLOSS = regex.compile(
+    r"(?<!\p{L})\p{Lu}\p{L}+(?: \p{Lu}?\p{L}+){0,3} \((?:[\"“]?\p{Lu}\p{Ll}+(?: \p{L}+){1,4}[\"”]?)\)"
+)
 
 
-def translation(raw: str, language: str, names: Sequence[ForeignName]) -> Translation:
+def translation(
+    raw: str,
+    text: str,
+    language: str,
+    linked: Sequence[Linked],
+    *,
+    removed: Sequence[Removed] = (),
+    author: str | None = None,
+) -> Translation:
     """Judge whether a text is a translation.
 
     Args:
         raw: the text before cleaning, because repair would take the no-break spaces away.
+        text: the clean text.
         language: the language that the text is in.
-        names: names in the clean text that do not follow the spelling of `language`.
+        linked: its names.
+        removed: furniture that was taken out of it.
+        author: who signed it.
 
     Returns:
-        Verdict "translated" with the source language, or "unclear"; evidence spans are in raw or text space.
+        The verdict with all evidence; spans are in raw or text space.
     """
-    table = _table()
-    found = [*_bound_spaces(raw, language, table["cues"]), *_names(names, table["cues"])]
-    score, votes = _sum(found, table["cues"])
-    if score < table["verdict"]["translated"]:
-        return Translation(score=score, evidence=tuple(cue for _, cue in found))
-    source = max(sorted(votes), key=votes.__getitem__)
-    return Translation("translated", None, source, (), score, tuple(cue for _, cue in found))
+    return verdict(signs_of(raw, text, language, linked, removed=removed, author=author), leaning=leaning(linked))
 
 
-def score(found: Iterable[Cue]) -> float:
-    """Give what cues weigh together."""
-    return _sum((((), cue) for cue in found), _table()["cues"])[0]
+def signs_of(
+    raw: str,
+    text: str,
+    language: str,
+    linked: Sequence[Linked],
+    *,
+    removed: Sequence[Removed] = (),
+    author: str | None = None,
+) -> list[Sign]:
+    """Give all signs of translation in a text; what they say of its own language is left out."""
+    found = [
+        *typography(raw, language),
+        *phrases(text, language),
+        *foreign_spellings(linked, language),
+        *literal_signs(linked),
+        *byline(author, language, None),
+    ]
+    if language == "en":
+        found += [*outlets(text), *_glosses(text)]
+    for piece in removed:
+        found += [_in_raw(one, piece.span.start) for one in phrases(piece.text, language) if one.sources]
+        found += [_in_raw(one, piece.span.start) for one in literal_signs_alone(piece.text, language)]
+    return [one for one in found if language not in one.sources]
 
 
-def _bound_spaces(raw: str, language: str, cues: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Cue]]:
-    name = "no-break-space-after-one-letter-word"
-    cue = cues[name]
-    places = list(_BOUND.finditer(raw)) if language in cue["languages"] and "\u00a0" in raw else []
-    if len(places) < cue["least"]:
-        return []
-    spans = (Span(match.start(), match.end(), "raw") for match in places)
-    return [((cue["source_language"],), Cue(name, span, float(cue["weight"]), cue["why"])) for span in spans]
+def _in_raw(one: Sign, start: int) -> Sign:
+    span = one.cue.span
+    return one._replace(cue=replace(one.cue, span=Span(start + span.start, start + span.end, "raw")))
 
 
-def _names(names: Iterable[ForeignName], cues: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Cue]]:
-    found: list[tuple[tuple[str, ...], Cue]] = []
-    seen: set[str] = set()
-    for name in names:
-        kind = "literal-name" if name.literal else "foreign-spelling"
-        cue = cues[kind]
-        sources = tuple(language for language in name.languages if language in cue["source_languages"])
-        if name.surface in seen or not sources:
-            continue
-        seen.add(name.surface)
-        why = cue["why"].format(surface=name.surface, canonical=name.canonical, language=" or ".join(sources))
-        found.append((sources, Cue(kind, Span(name.start, name.end), float(cue["weight"]), why)))
+def _glosses(text: str) -> list[Sign]:
+    return [sign("gloss", Span(found.start(), found.end()), ()) for found in _GLOSS.finditer(text)]
+
+
+def leaning(linked: Sequence[Linked]) -> Mapping[str, float]:
+    """Give the share of the names of a text that are of a language's countries."""
+    counted: Counter[str] = Counter()
+    for item in linked:
+        country = item.entity.attributes.get("country") if item.entity else None
+        if isinstance(country, str):
+            counted[country] += 1
+    whole = counted.total() or 1
+    return {
+        language: sum(counted[country] for country in countries) / whole for language, countries in milieus().items()
+    }
+
+
+@cache
+def milieus() -> Mapping[str, Sequence[str]]:
+    """Give the countries whose news are written in a language, by language."""
+    found: Mapping[str, Sequence[str]] = data.read_yaml(f"{FOLDER}/contexts.yml")["milieu"]
     return found
-
-
-def _sum(found: Iterable[tuple[tuple[str, ...], Cue]], cues: Mapping[str, Any]) -> tuple[float, dict[str, float]]:
-    classes: dict[str, float] = {}
-    votes: dict[str, float] = {}
-    for languages, cue in found:
-        before = classes.get(cue.cue, 0.0)
-        classes[cue.cue] = min(before + cue.weight, float(cues[cue.cue]["cap"]))
-        for language in languages:
-            votes[language] = votes.get(language, 0.0) + classes[cue.cue] - before
-    return sum(classes.values()), votes
-
-
-@lru_cache(maxsize=1)
-def _table() -> Any:
-    return data.read_yaml("translation/cues.yml")

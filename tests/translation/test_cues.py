@@ -1,28 +1,35 @@
-from kzling import data
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kzling.knowledge.base import KnowledgeBase
 from kzling.pipeline import analyze
-from kzling.translation.cues import translation
+from kzling.translation.cues import signs_of, translation
+from kzling.translation.verdict import verdict
 
 POLISH = "It was a\u00a0cold day, and I\u00a0saw a\u00a0train with a\u00a0flag. Tokajew had left the city before."
+RUSSIAN = (
+    "Within the framework of the visit, topical issues of cooperation were discussed. Recall that 300 thousand\n"
+    "people live on the territory of the region. The exhibition opened on 06.03.2022 and cost 3,5 million tenge."
+)
 
 
 def test_polish_spaces_and_a_polish_name(base: KnowledgeBase) -> None:
     answer = analyze(POLISH, kb=base).translation
-    assert answer.verdict == "translated"
-    assert answer.source_language == "pl"
-    assert {cue.cue for cue in answer.evidence} == {"no-break-space-after-one-letter-word", "foreign-spelling"}
-    space = next(cue.span for cue in answer.evidence if cue.cue.startswith("no-break"))
+    assert (answer.verdict, answer.source_language) == ("translated", "pl")
+    assert {cue.cue for cue in answer.evidence} == {"no-break-space", "foreign-spelling"}
+    space = next(cue.span for cue in answer.evidence if cue.cue == "no-break-space")
     assert space.space == "raw"
     assert POLISH[space.start : space.end] == "a\u00a0"
 
 
-def test_no_single_class_counts_beyond_its_cap() -> None:
-    cap = data.read_yaml("translation/cues.yml")["cues"]["no-break-space-after-one-letter-word"]["cap"]
-    assert translation("a\u00a0train " * 50, "en", []).score == cap
-
-
-def test_indentation_is_no_cue() -> None:
-    assert translation("\u00a0\u00a0\u00a0Text of a\u00a0\u00a0\u00a0page " * 9, "en", []).evidence == ()
+def test_no_single_sign_decides_a_clear_case(base: KnowledgeBase) -> None:
+    for text, source in ((POLISH, "pl"), (RUSSIAN, "ru")):
+        signs = signs_of(text, text, "en", ())
+        assert verdict(signs, leaning={}).source_language == source
+        for left_out in range(len(signs)):
+            answer = verdict([*signs[:left_out], *signs[left_out + 1 :]], leaning={})
+            assert (answer.verdict, answer.source_language) == ("translated", source)
 
 
 def test_a_plain_text_is_unclear(base: KnowledgeBase) -> None:
@@ -31,12 +38,45 @@ def test_a_plain_text_is_unclear(base: KnowledgeBase) -> None:
     assert answer.evidence == ()
 
 
+def test_those_who_write_english_write_otherwise() -> None:
+    text = "STAUNTON, April 15 - He didn't rule out a crackdown on miners, amid a backlash, and won't backtrack."
+    answer = translation(text, text, "en", ())
+    assert (answer.verdict, answer.by_machine) == ("original", False)
+
+
 def test_literal_names_need_company(base: KnowledgeBase) -> None:
     alone = analyze("Her former Classmates came to the station.", kb=base)
-    listed = analyze("Read our news in Telegram and Classmates every day.", kb=base)
+    listed = analyze("The photos went round in Telegram and Classmates.", kb=base)
     assert alone.mentions == ()
     classmates = next(m for m in listed.mentions if m.surface == "Classmates")
     assert classmates.entity_id == "ru-org-odnoklassniki"
     assert classmates.restored is not None
     assert classmates.restored.form == "Одноклассники"
     assert [cue.cue for cue in listed.translation.evidence] == ["literal-name"]
+
+
+def test_furniture_that_was_taken_out_counts_with_its_place_in_the_raw_text(base: KnowledgeBase) -> None:
+    text = "The akim opened a school in Astana.\n\nSubscribe to our pages in Classmates, In contact and Telegram."
+    document = analyze(text, kb=base)
+    assert document.removed
+    cues = [cue for cue in document.translation.evidence if cue.span.space == "raw"]
+    assert {document.raw[cue.span.start : cue.span.end] for cue in cues} >= {"Classmates", "In contact"}
+
+
+def test_signs_of_the_own_language_are_none() -> None:
+    text = "«Всё хорошо», — сказал он в рамках визита."
+    assert translation(text, text, "ru", ()).verdict != "translated"
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "ru", "kk", "uk", "pl", "de", "und"]))
+def test_any_text_has_a_verdict(text: str, language: str) -> None:
+    answer = translation(text, text, language, ())
+    assert answer.verdict in ("original", "translated", "unclear")
+    assert all(0 <= cue.span.start <= cue.span.end <= len(text) for cue in answer.evidence)
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 200_000, "a\u00a0" * 100_000, "1 000 " * 50_000, "– A\n" * 60_000, "Abc (" * 60_000]
+)
+def test_odd_texts_take_no_odd_time(text: str) -> None:
+    assert translation(text, text, "en", ()).verdict in ("translated", "unclear", "original")

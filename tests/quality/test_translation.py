@@ -1,0 +1,16 @@
+"""Floors of the verdict on translations: a little below what `python tests/quality/translation.py` prints."""
+
+from translation import figures, passages
+
+
+def test_translations_are_told_from_originals() -> None:
+    found = list(passages())
+    assert len(found) >= 108
+    told = figures(found)
+    assert told.auc >= 0.87
+    assert told.precision >= 0.95
+    assert told.coverage >= 0.38
+    assert told.source >= 0.8
+    assert told.false <= 0.02
+    for kind in ("foreign-spelling", "quotation", "grammar", "number", "residual-word"):
+        assert figures(found, kind).auc >= 0.85

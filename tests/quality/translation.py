@@ -1,0 +1,200 @@
+"""Whether texts are translations, and from what: on tests/translation/gold/passages.jsonl.
+
+    python tests/quality/translation.py [--writers p1,p3] [--show] [--data FOLDER]
+
+Prints the area under the curve of the score for translated against original, the precision and coverage of the verdict
+"translated", the share of right source languages where it is given, false "translated" of originals, and all of these
+with each class of signs left out; by language, by source and by make. With
+--data, originals: English sentences of FOLDER/language put together to passages, the Russian and Kazakh news of
+FOLDER/ner: the share that is called translated, and the characters a second that are judged on top of the analysis.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import kb_factrueval
+
+import kzling
+from kzling.finders import BUILT_IN
+from kzling.model import Translation
+from kzling.pipeline import _Laps, _names, read
+from kzling.translation.cues import leaning, signs_of, translation
+from kzling.translation.literal import with_literal
+from kzling.translation.signs import Sign, weights
+from kzling.translation.verdict import verdict
+
+#: So many sentences make a passage.
+_SENTENCES = 12
+GOLD = Path(__file__).parents[1] / "translation/gold/passages.jsonl"
+
+
+class Passage(NamedTuple):
+    """A passage of known origin, with its signs."""
+
+    id: str
+    language: str
+    source: str | None
+    make: str
+    signs: Sequence[Sign]
+    leaning: dict[str, float]
+
+    def judged(self, without: str | None = None) -> Translation:
+        """Judge the passage, without the signs of a class."""
+        return verdict((one for one in self.signs if one.cue.cue != without), leaning=self.leaning)
+
+
+def passages(writers: Collection[str] = ()) -> Iterator[Passage]:
+    """Read the passages of some writers, or of all."""
+    base = kzling.KnowledgeBase.default()
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if writers and row["id"].split("-")[0] not in writers:
+            continue
+        article = read(row["text"])
+        page = article.page
+        names = _names(page.text, page.byline, "", row["language"], None, None, base, BUILT_IN, _Laps({}))
+        signs = signs_of(
+            article.raw,
+            page.text,
+            row["language"],
+            names.linked,
+            removed=page.removed,
+            author=article.origin.author,
+        )
+        yield Passage(
+            row["id"],
+            row["language"],
+            row["source_language"],
+            row["make"] or "original",
+            signs,
+            dict(leaning(names.linked)),
+        )
+
+
+def auc(translated: Sequence[float], original: Sequence[float]) -> float:
+    """Give the share of pairs in which the translated one has the higher score; equal ones count half."""
+    pairs = [(a > b) + 0.5 * (a == b) for a in translated for b in original]
+    return sum(pairs) / len(pairs) if pairs else float("nan")
+
+
+class Figures(NamedTuple):
+    """What came of some passages."""
+
+    passages: int
+    auc: float
+    precision: float
+    coverage: float
+    source: float
+    false: float
+
+    def __str__(self) -> str:
+        """Give a line."""
+        numbers = (self.auc, self.precision, self.coverage, self.source, self.false)
+        return f"{self.passages:5,} " + "".join(f"{number:11.3f}" for number in numbers)
+
+
+def figures(found: Sequence[Passage], without: str | None = None) -> Figures:
+    """Measure some passages, without the signs of a class."""
+    told = [(one, one.judged(without)) for one in found]
+    scores = [
+        [answer.score for one, answer in told if bool(one.source) is is_translated] for is_translated in (True, False)
+    ]
+    called = [(one, answer) for one, answer in told if answer.verdict == "translated"]
+    right = [(one, answer) for one, answer in called if one.source]
+    given = [(one, answer) for one, answer in right if answer.source_language]
+    return Figures(
+        len(told),
+        auc(*scores),
+        _share(len(right), len(called)),
+        _share(len(right), len(scores[0])),
+        _share(sum(one.source == answer.source_language for one, answer in given), len(given)),
+        _share(len(called) - len(right), len(scores[1])),
+    )
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else float("nan")
+
+
+def _grouped(found: Sequence[Passage], key: Callable[[Passage], str]) -> Iterator[tuple[str, list[Passage]]]:
+    for name in sorted({key(one) for one in found}):
+        yield name, [one for one in found if key(one) == name]
+
+
+def real_originals(data: Path) -> Iterator[tuple[str, list[str]]]:
+    """Give texts that were written in their language, by language."""
+    english = []
+    for name in ("ntrex128", "flores200_devtest", "lingua_sentences"):
+        rows = (line.split("\t") for line in (data / f"language/{name}.tsv").read_text(encoding="utf-8").split("\n"))
+        english += [row[-1] for row in rows if row[1:2] == ["en"]]
+    yield "en", _joined(english)
+    yield "ru", list(kb_factrueval.texts(data / "ner/factrueval_dev").values())
+    blocks = (data / "ner/kaznerd_valid/IOB2_valid.txt").read_text(encoding="utf-8").split("\n\n")
+    yield "kk", _joined([" ".join(line.rsplit(" ", 1)[0] for line in block.splitlines()) for block in blocks])
+
+
+def _joined(sentences: Sequence[str]) -> list[str]:
+    return [" ".join(sentences[at : at + _SENTENCES]) for at in range(0, len(sentences), _SENTENCES)]
+
+
+def alarms(language: str, texts: Sequence[str]) -> str:
+    """Say how many originals are called translated, and how fast they are judged."""
+    base = kzling.KnowledgeBase.default()
+    found = []
+    seconds = 0.0
+    for text in texts:
+        names = _names(text, None, "", language, None, None, base, BUILT_IN, _Laps({}))
+        start = time.process_time()
+        linked = with_literal(text, names.linked, language=language, document="", base=base)
+        found.append(translation(text, text, language, linked))
+        seconds += time.process_time() - start
+    false = [answer for answer in found if answer.verdict == "translated"]
+    signs = Counter(cue.cue for answer in false for cue in answer.evidence)
+    return (
+        f"{language}: {len(false)} of {len(found)} originals called translated ({len(false) / len(found):.4f});"
+        f" {sum(map(len, texts)) / seconds / 1e6:.1f} Mchar/s; {dict(signs.most_common(4))}"
+    )
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--writers", default="")
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--data", type=Path)
+    options = parser.parse_args()
+    for language, texts in real_originals(options.data) if options.data else ():
+        print(alarms(language, texts), flush=True)
+    start = time.process_time()
+    found = list(passages([one for one in options.writers.split(",") if one]))
+    print(f"{len(found)} passages in {time.process_time() - start:.0f} s")
+    print(f"{'':28}    n        auc  precision   coverage     source      false")
+    print(f"{'all':28}{figures(found)}")
+    for language, group in _grouped(found, lambda one: one.language):
+        print(f"{'in ' + language:28}{figures(group)}")
+    originals = [one for one in found if not one.source]
+    for name, group in _grouped([one for one in found if one.source], lambda one: f"{one.source} to {one.language}"):
+        print(f"{name:28}{figures([*group, *(one for one in originals if one.language == group[0].language)])}")
+    for name, group in _grouped([one for one in found if one.source], lambda one: one.make):
+        print(f"{name:28}{figures([*group, *originals])}")
+    for kind in weights().classes:
+        print(f"{'without ' + kind:28}{figures(found, kind)}")
+    machine = Counter((one.make, one.judged().by_machine) for one in found)
+    print(
+        "by machine:", ", ".join(f"{make} {said}: {count}" for (make, said), count in sorted(machine.items(), key=str))
+    )
+    if options.show:
+        for one in found:
+            answer = one.judged()
+            print(one.id, one.source, one.make, "->", answer.verdict, answer.source_language, answer.score)
+            for cue in answer.evidence:
+                print("     ", cue.cue, cue.weight, cue.why)
+
+
+if __name__ == "__main__":
+    main()
