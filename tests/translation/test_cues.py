@@ -17,7 +17,7 @@ RUSSIAN = (
 def test_polish_spaces_and_a_polish_name(base: KnowledgeBase) -> None:
     answer = analyze(POLISH, kb=base).translation
     assert (answer.verdict, answer.source_language) == ("translated", "pl")
-    assert {cue.cue for cue in answer.evidence} == {"no-break-space", "foreign-spelling"}
+    assert {cue.cue for cue in answer.evidence} == {"no-break-space", "foreign-spelling", "spelling-profile"}
     space = next(cue.span for cue in answer.evidence if cue.cue == "no-break-space")
     assert space.space == "raw"
     assert POLISH[space.start : space.end] == "a\u00a0"
