@@ -17,7 +17,7 @@ GOLD = Path(__file__).parents[1] / "translation/gold/contexts.jsonl"
 
 
 class Context(NamedTuple):
-    """A text with the names that are to be restored in it, and those that are: surface, and source in small letters."""
+    """A text with the names that are to be restored in it, and those that are: surface, and source in small."""
 
     id: str
     text: str
