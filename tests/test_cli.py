@@ -51,7 +51,7 @@ def test_files_and_json(command: Command, tmp_path: Path) -> None:
     path.write_text("Tokajew spoke within the framework of a visit.\n", encoding="utf-8")
     _, told, _ = command("analyze", str(path))
     assert "translated from" in told
-    assert "+5.0  foreign-spelling  Tokajew: the pl or de spelling of Kassym-Jomart Tokayev" in told
+    assert "  foreign-spelling  Tokajew: the pl or de spelling of Kassym-Jomart Tokayev" in told
     path.write_text("The delegation of Tokayev left Nur-Sultan.\nShare\n", encoding="utf-8")
     _, out, _ = command("normalize", str(path), "--as-of", "today")
     assert out == "The delegation of Tokayev left Astana.\nShare\n"

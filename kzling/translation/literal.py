@@ -130,7 +130,7 @@ def _found(text: str, linked: Sequence[Linked], language: str) -> Iterator[tuple
 def _is_longer(item: Linked, start: int, end: int) -> bool:
     """Say whether a name that is somebody's reaches beyond a place: what stands around Apple says which it is."""
     mention = item.mention
-    return item.entity is not None and mention.restored is None and (mention.start, mention.end) != (start, end)
+    return item.entity is not None and mention.restored is None and (mention.start < start or mention.end > end)
 
 
 def _is_plain(item: Linked, forms: Mapping[str, Sequence[LiteralName]]) -> bool:
@@ -152,6 +152,7 @@ def _certain(
 
 def _fits(name: LiteralName, text: str, start: int, end: int, language: str, sources: Mapping[str, int]) -> bool:
     context = _context(language)
+    is_quoted = start > 0 and text[start - 1] in _MARKS and text[end : end + 1] in tuple(_MARKS)
     before, behind = text[max(start - _COMPANY, 0) : start], text[end : end + _COMPANY]
     if name.how == "operation":
         return context.operation is not None and context.operation.search(before) is not None
@@ -164,13 +165,12 @@ def _fits(name: LiteralName, text: str, start: int, end: int, language: str, sou
             any(context.report.search(one) for one in closest)
             or (kinds[0] and kinds[0].search(before))
             or (kinds[1] and kinds[1].match(behind))
-            or (text[start - 1 : start] in _QUOTES and start > 0)
+            or is_quoted
         )
     if name.how == "legal":
         # Too “Kokshe Zhol”: what the firm is called stands behind it.
         return text[end : end + 2].startswith(_BEFORE_FIRMS)
     near = context.near.get(name.how)
-    is_quoted = start > 0 and text[start - 1] in _MARKS and text[end : end + 1] in tuple(_MARKS)
     # A common word between quotation marks, with a word for what it is in the sentence, is a name wherever it is.
     if is_quoted and near and (near.search(_clause(before, -1)) or near.search(_clause(behind, 0))):
         return True
