@@ -61,7 +61,7 @@ def rows(name: str) -> Iterator[list[str]]:
 def phrases(text: str, language: str) -> Iterator[Sign]:
     """Find the phrases of the lists for a language.
 
-    >>> [found.cue.why for found in phrases("An exhibition within the framework of the visit.", "en")]
+    >>> [found.cue.why for found in phrases("It opened within the framework of his trip.", "en")]
     ['"within the framework of" copies в рамках']
     """
     index = _index(language)
