@@ -1,53 +1,38 @@
 """analyze and normalize: the steps of one article, in order."""
 
 import datetime
-import time
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, get_args
 
 from kzling import __version__, data
-from kzling.checks import check_language, check_text
+from kzling.checks import check_text
 from kzling.cleaning.article import Article, article
 from kzling.cleaning.clean import VERSION as CLEANING
-from kzling.cleaning.clean import Byline, Cleaned
+from kzling.cleaning.clean import Cleaned
 from kzling.cleaning.clean import clean as clean_page
 from kzling.cleaning.masks import Kind
 from kzling.cleaning.masks import mask as masked
 from kzling.errors import UsageError
-from kzling.finders import BUILT_IN, GAZETTEER_ALONE, Finder, Tagger, chosen_finder
+from kzling.finders import Tagger, chosen_finder
 from kzling.ids import document_id, text_hash
 from kzling.knowledge.base import KnowledgeBase, base_or_default
 from kzling.knowledge.dates import iso_date, utc_time
 from kzling.language.detect import VERSION as LANGUAGE
-from kzling.language.segment import survey
-from kzling.mentions.found import Found, apart, merge
 from kzling.mentions.gazetteer import VERSION as GAZETTEER
-from kzling.mentions.gazetteer import gazetteer
-from kzling.mentions.kazakh import NAME as KAZAKH_TAGGER
-from kzling.mentions.kazakh import in_kazakh
-from kzling.mentions.nominative import with_base_forms
-from kzling.mentions.plausible import plausible
-from kzling.mentions.rules import unknown
-from kzling.mentions.small import at_names, has_no_capitals, with_capitals, without_words
-from kzling.model import Document, Normalized, Provenance, Segment, Span, StepVersion
-from kzling.resolution.links import Linked, credible, link
+from kzling.model import Document, Normalized, Provenance, StepVersion
+from kzling.naming import Laps, names_of
 from kzling.resolution.resolve import VERSION as RESOLUTION
 from kzling.resolution.rewrite import VERSION as NORMALIZATION
 from kzling.resolution.rewrite import Quotations, rewrite
 from kzling.resolution.source import country_of_source
 from kzling.resolution.styles import Style
-from kzling.text.scripts import script_of
 from kzling.translation.cues import VERSION as TRANSLATION
-from kzling.translation.cues import translation
-from kzling.translation.literal import with_literal, without_literal
+from kzling.translation.cues import signs_of
+from kzling.translation.milieu import leaning
+from kzling.translation.verdict import verdict
 
 AsOf = Literal["document", "today"]
-
-#: Below this confidence of the language no name is rewritten. Set by hand in November 2026 on short sentences
-#: in the tests; not calibrated.
-_SURE = 0.5
 
 #: The steps that make a record, with the versions of their rules: part of every record's provenance.
 STEPS = (
@@ -123,16 +108,27 @@ def analyze(
     check_text(text)
     base = base_or_default(kb)
     extra = chosen_finder(finder, lang)
-    lap = _Laps(seconds if seconds is not None else {})
+    lap = Laps(seconds if seconds is not None else {})
     day = _day(date)
     known = read(text, day=day, clean=clean, format=format, body=body, mask=mask, origin=origin)
     page = known.page
     lap("cleaning")
     country = country_of_source(known.origin.url)
-    names = _names(page.text, page.byline, known.id, lang, known.published, country, base, extra, lap)
-    translated = translation(
+    names = names_of(
+        page.text,
+        base=base,
+        lang=lang,
+        day=_day(known.published),
+        document=known.id,
+        byline=page.byline,
+        country=country,
+        finder=extra,
+        lap=lap,
+    )
+    signs = signs_of(
         known.raw, page.text, names.language, names.linked, removed=page.removed, author=known.origin.author
     )
+    translated = verdict(signs, leaning=leaning(names.linked))
     lap("translation")
     on = _day(known.published)
     normalized = rewrite(page.text, names.linked, language=names.spelling, script=names.script, on=on)
@@ -267,7 +263,7 @@ def normalize(
         raise UsageError(f"style must be one of {', '.join(get_args(Style))}, not {style!r}.")
     base = base_or_default(kb)
     day = _day(date)
-    names = _names(text, None, "", lang, day, None, base, BUILT_IN, _Laps({}))
+    names = names_of(text, base=base, lang=lang, day=day)
     on = day if as_of == "document" else None if as_of == "today" else _day(as_of)
     return rewrite(
         text,
@@ -318,82 +314,6 @@ def _known(origin: Origin, read: Article) -> Origin:
         publisher=origin.publisher or facts.publisher,
         warnings=origin.warnings + read.warnings,
     )
-
-
-class _Laps:
-    """Adds the time since it was last called to that of a step."""
-
-    def __init__(self, seconds: MutableMapping[str, float]) -> None:
-        self._seconds = seconds
-        self._last = time.perf_counter()
-
-    def __call__(self, step: str) -> None:
-        now = time.perf_counter()
-        self._seconds[step] = self._seconds.get(step, 0.0) + now - self._last
-        self._last = now
-
-
-class _Names(NamedTuple):
-    language: str
-    script: str
-    spelling: str  # the language whose spelling names should follow; "und" where the language is a guess
-    segments: list[Segment]
-    linked: list[Linked]
-
-
-def _names(
-    text: str,
-    byline: Byline | None,
-    identity: str,
-    lang: str | None,
-    date: str | None,
-    country: str | None,
-    base: KnowledgeBase,
-    finder: Finder,
-    lap: "_Laps",
-) -> _Names:
-    """The middle of the flow: language-free scan, language without the names' votes, mentions, links."""
-    check_language(lang)
-    read, scanned = _scanned(text, base)
-    lap("gazetteer")
-    spans = [Span(item.start, item.end) for item in scanned]
-    segments, detection = survey(text, ignore=spans)
-    language, script = (lang, script_of(text)) if lang else (detection.language, detection.script)
-    lap("language")
-    scanned = plausible(scanned, segments, text, language=lang)
-    literal = without_literal([text[item.start : item.end] for item in scanned], language)
-    scanned = [item for item in scanned if text[item.start : item.end] not in literal]
-    ruled, tagged = [], finder.find(text)
-    if finder is not GAZETTEER_ALONE:
-        ruled = unknown(text, scanned, segments, language=lang)
-        scanned = in_kazakh(read, scanned, segments, language=lang)
-    modelled = [item for item in scanned if item.by == KAZAKH_TAGGER]
-    listed = [item for item in scanned if item.by != KAZAKH_TAGGER] if modelled else scanned
-    # A model has seen more of the text than a rule.
-    ruled = apart(ruled, merge([*tagged, *modelled])) if tagged or modelled else ruled
-    # The page itself says that a byline is a person's name.
-    signed = [Found(byline.start, byline.end, byline.name, "person", "byline")] if byline else []
-    starts = [piece.start for piece in segments]
-    spoken: list[tuple[Found, str]] = []
-    for item in merge([*listed, *signed, *tagged, *modelled, *ruled]) if signed or tagged or ruled else scanned:
-        around = segments[bisect_right(starts, item.start) - 1].language if segments else "und"
-        spoken.append((item, language if lang or around == "und" else around))
-    linked = link(
-        text, with_base_forms(spoken), read=read, document=identity, date=_day(date), base=base, origin=country
-    )
-    linked = with_literal(text, linked, language=language, document=identity, base=base)
-    lap("resolution")
-    spelling = language if lang or detection.confidence >= _SURE else "und"
-    return _Names(language, script, spelling, segments, linked)
-
-
-def _scanned(text: str, base: KnowledgeBase) -> tuple[str, list[Found]]:
-    """Give what the gazetteer finds, and the text with the capitals of its names, if it has no capitals."""
-    if not has_no_capitals(text):
-        return text, credible(gazetteer(base).scan(text))
-    capitals = with_capitals(text, base)
-    found = without_words(credible(gazetteer(base).scan(capitals)), text)
-    return at_names(text, capitals, found), found
 
 
 def _day(value: str | datetime.date | None) -> str | None:

@@ -45,6 +45,7 @@ FLOORS = [
     {"cleaning"},
     {"plugins"},
     {"finders"},
+    {"naming"},
     {"pipeline", "tables"},
     {"corpus"},
     {"hub"},

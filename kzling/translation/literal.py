@@ -14,10 +14,12 @@ from kzling.answers import Evidence
 from kzling.ids import cluster_id, mention_id
 from kzling.knowledge.base import KnowledgeBase
 from kzling.knowledge.standard import canonical
-from kzling.model import Entity, EntityType, Mention, Restored, Span
+from kzling.mentions.found import Found
+from kzling.model import EntityType, Mention, Restored, Span
 from kzling.resolution.links import Linked
 from kzling.text.fold import fold
 from kzling.text.scripts import script_of
+from kzling.translation.milieu import near
 from kzling.translation.phrases import rows
 from kzling.translation.signs import FOLDER, Sign, sign
 
@@ -70,9 +72,10 @@ def with_literal(
     return sorted([*kept, *made], key=lambda item: item.mention.start)
 
 
-def without_literal(forms: Sequence[str], language: str) -> frozenset[str]:
-    """Give which of some forms are decided here, by what stands around them."""
-    return frozenset(forms) & _by_form(language).keys()
+def without_literal(found: Sequence[Found], text: str, language: str) -> list[Found]:
+    """Leave out findings of the gazetteer that are decided here, by what stands around them."""
+    forms = _by_form(language)
+    return [item for item in found if text[item.start : item.end] not in forms]
 
 
 def literal_signs(linked: Sequence[Linked]) -> Iterator[Sign]:
@@ -107,7 +110,7 @@ def _found(text: str, linked: Sequence[Linked], language: str) -> Iterator[tuple
     there = [form for word in sorted(words & by_word.keys()) for form in by_word[word] if form in text]
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, LiteralName]] = []
-    sources = _sources(linked) if there else {}
+    sources = near(linked) if there else {}
     for form in sorted(there, key=len, reverse=True):
         for place in _pattern(form).finditer(text):
             start, end = place.span()
@@ -168,7 +171,7 @@ def _fits(name: LiteralName, text: str, start: int, end: int, language: str, sou
             or is_quoted
         )
     if name.how == "legal":
-        # Too “Kokshe Zhol”: what the firm is called stands behind it.
+        # TOO “Kokshe Zhol”: what the firm is called stands behind it.
         return text[end : end + 2].startswith(_BEFORE_FIRMS)
     near = context.near.get(name.how)
     # A common word between quotation marks, with a word for what it is in the sentence, is a name wherever it is.
@@ -180,7 +183,8 @@ def _fits(name: LiteralName, text: str, start: int, end: int, language: str, sou
     if (ahead and ahead.search(before)) or (after and after.match(behind)):
         return True
     reported = context.report.search(before[-_REPORT:]) or context.report.search(behind[:_REPORT])
-    return name.how == "media" and is_quoted and reported is not None
+    # Parliamentary Newspaper writes: a title of several words is told from other words by its capitals.
+    return name.how == "media" and (is_quoted or (name.form.istitle() and " " in name.form)) and reported is not None
 
 
 def _clause(text: str, place: int) -> str:
@@ -200,22 +204,6 @@ def _is_network(context: _Context, before: str, behind: str) -> bool:
 
 #: A preposition right before the name.
 _IN = re.compile(r"(?:\b(?:in|on|at|via|through|в|во|на|у)|\W)\s*[" + _QUOTES + r"]?\Z", re.IGNORECASE)
-
-
-def _sources(linked: Sequence[Linked]) -> Mapping[str, int]:
-    """Count the names of a text that are of a language's countries, or of its people."""
-    milieu: Mapping[str, Sequence[str]] = data.read_yaml(f"{FOLDER}/contexts.yml")["milieu"]
-    counted = dict.fromkeys(milieu, 0)
-    for item in linked:
-        told = _told(item.entity) if item.entity is not None else frozenset()
-        for language, countries in milieu.items():
-            counted[language] += bool(told & set(countries))
-    return counted
-
-
-def _told(entity: Entity) -> frozenset[str]:
-    said = [entity.attributes.get(key) for key in ("country", "citizenship")]
-    return frozenset([entity.id.split("-", 1)[0], *(one for one in said if isinstance(one, str))])
 
 
 def _made(text: str, start: int, name: LiteralName, language: str, document: str, base: KnowledgeBase) -> Linked:

@@ -1,4 +1,8 @@
-"""The verdict on a text: the weight of its signs, class by class, with caps, for each question by itself."""
+"""The verdict on a text: the weight of its signs, class by class, with caps, for each question by itself.
+
+Absence of signs proves nothing: without any the verdict is "unclear". "original" needs signs of those who write in the
+language from the start.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

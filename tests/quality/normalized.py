@@ -21,9 +21,8 @@ from typing import Literal, NamedTuple, cast
 import kb_factrueval
 
 import kzling
-from kzling.finders import BUILT_IN
 from kzling.model import Normalized
-from kzling.pipeline import _Laps, _names
+from kzling.naming import names_of
 from kzling.resolution.links import Linked
 from kzling.resolution.recast import recast
 from kzling.resolution.rewrite import rewrite
@@ -99,7 +98,7 @@ def generated(lang: str, corpus: Sequence[str]) -> str:
     linked = same = changed = length = 0
     seconds = 0.0
     for text in corpus:
-        names = _names(text, None, "", lang, None, None, base, BUILT_IN, _Laps({}))
+        names = names_of(text, base=base, lang=lang)
         known = [one for one in names.linked if one.entity is not None and one.name is not None]
         linked += len(known)
         same += sum(_is_generated(one, lang) for one in known)

@@ -20,11 +20,12 @@ from typing import NamedTuple
 import kb_factrueval
 
 import kzling
-from kzling.finders import BUILT_IN
 from kzling.model import Translation
-from kzling.pipeline import _Laps, _names, read
-from kzling.translation.cues import leaning, signs_of, translation
+from kzling.naming import names_of
+from kzling.pipeline import read
+from kzling.translation.cues import signs_of
 from kzling.translation.literal import with_literal
+from kzling.translation.milieu import leaning
 from kzling.translation.signs import Sign, weights
 from kzling.translation.verdict import verdict
 
@@ -57,7 +58,7 @@ def passages(writers: Collection[str] = ()) -> Iterator[Passage]:
             continue
         article = read(row["text"])
         page = article.page
-        names = _names(page.text, page.byline, "", row["language"], None, None, base, BUILT_IN, _Laps({}))
+        names = names_of(page.text, base=base, lang=row["language"], byline=page.byline)
         signs = signs_of(
             article.raw,
             page.text,
@@ -148,10 +149,10 @@ def alarms(language: str, texts: Sequence[str]) -> str:
     found = []
     seconds = 0.0
     for text in texts:
-        names = _names(text, None, "", language, None, None, base, BUILT_IN, _Laps({}))
+        names = names_of(text, base=base, lang=language)
         start = time.process_time()
         linked = with_literal(text, names.linked, language=language, document="", base=base)
-        found.append(translation(text, text, language, linked))
+        found.append(verdict(signs_of(text, text, language, linked), leaning=leaning(linked)))
         seconds += time.process_time() - start
     false = [answer for answer in found if answer.verdict == "translated"]
     signs = Counter(cue.cue for answer in false for cue in answer.evidence)
