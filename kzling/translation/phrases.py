@@ -59,15 +59,19 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 def phrases(text: str, language: str) -> Iterator[Sign]:
-    """Find the phrases of the lists for a language.
+    """Find the phrases of the lists for a language; of one inside another the longer one.
 
     >>> [found.cue.why for found in phrases("It opened within the framework of his trip.", "en")]
     ['"within the framework of" copies в рамках']
     """
-    index = _index(language)
     small = _small(text)
-    for phrase in index.may_be_in(frozenset(_WORD.findall(small))):
-        for start, end in _places(phrase, small):
+    there = _index(language).may_be_in(frozenset(_WORD.findall(small)))
+    found = [(start, -end, phrase) for phrase in there for start, end in _places(phrase, small)]
+    furthest = 0
+    for start, last, phrase in sorted(found, key=lambda one: one[:2]):
+        end = -last
+        if end > furthest:
+            furthest = end
             span, said = Span(start, end), text[start:end]
             yield sign(phrase.kind, span, phrase.sources, weight=phrase.weight, phrase=said, original=phrase.original)
 
