@@ -284,8 +284,14 @@ def _translations(found: Statistics) -> str:
         f"{translated:,} documents ({share}) show signs that they are translations, {originals:,} that they were"
         " written in their language from the start; of the others nothing is said."
     )
-    table = _table(("translated from", "documents"), _ranked(found.translated_from))
-    return f"{said}\n\n{table}".strip()
+    if found.by_machine:
+        machine, human = found.by_machine.get("machine", 0), found.by_machine.get("human", 0)
+        said += f" {machine:,} of the translations look made by machine, {human:,} by a human."
+    if restored := sum(found.restored.values()):
+        said += f" {restored:,} names that were taken word for word have their own form in `restored`."
+    sources = _table(("translated from", "documents"), _ranked(found.translated_from))
+    signs = _table(("sign of translation", "documents"), _ranked(found.signs))
+    return f"{said}\n\n{sources}\n\n{signs}".strip()
 
 
 def _columns(config: BuildConfig) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,6 +29,9 @@ class Named(Record):
     documents: int
 
 
+_MAKERS = {True: "machine", False: "human", None: "unclear"}
+
+
 @dataclass(frozen=True, slots=True)
 class Statistics(Record):
     """What a dataset holds.
@@ -48,6 +51,9 @@ class Statistics(Record):
         removed: stretches of page furniture taken out of the texts, by kind.
         removed_characters: their code points.
         warnings: documents by kind of warning.
+        by_machine: documents called translations, by who made them: "machine", "human", "unclear".
+        signs: documents called translations, by the classes of signs that speak for it.
+        restored: mentions that a translator took word for word, by the language of the name.
     """
 
     documents: int
@@ -67,6 +73,9 @@ class Statistics(Record):
     removed: Mapping[str, int]
     removed_characters: int
     warnings: Mapping[str, int]
+    by_machine: Mapping[str, int] = field(default_factory=dict)
+    signs: Mapping[str, int] = field(default_factory=dict)
+    restored: Mapping[str, int] = field(default_factory=dict)
 
 
 class Tally:
@@ -115,6 +124,9 @@ class Tally:
             removed=_sorted(count["removed"]),
             removed_characters=self._removed_characters,
             warnings=_sorted(count["warnings"]),
+            by_machine=_sorted(count["by_machine"]),
+            signs=_sorted(count["signs"]),
+            restored=_sorted(count["restored"]),
         )
 
     def _add_texts(self, documents: "pa.Table") -> None:
@@ -134,6 +146,8 @@ class Tally:
             self._count["translations"][found["verdict"]] += 1
             if found["verdict"] == "translated":
                 self._count["translated_from"][found["source_language"] or "und"] += 1
+                self._count["by_machine"][_MAKERS[found["by_machine"]]] += 1
+                self._count["signs"].update({one["cue"] for one in found["evidence"] if one["weight"] > 0})
         warnings = documents["provenance"].combine_chunks().field("warnings").flatten()
         self._count["warnings"].update(map(warning_kind, warnings.to_pylist()))
 
@@ -149,6 +163,8 @@ class Tally:
         rows = list(zip(*(mentions[column].to_pylist() for column in columns), strict=True))
         known = [row for row in rows if row[1] in self._base]
         self._count["types"].update(row[5] for row in rows)
+        restored = mentions["restored"].combine_chunks().drop_null()
+        self._count["restored"].update(restored.field("language").to_pylist())
         self._count["linked"].update(row[5] for row in known)
         self.mentions.update(row[1] for row in known)
         self.documents.update(entity for _, entity in {row[:2] for row in known})

@@ -370,6 +370,14 @@ def test_the_tables_give_the_statistics(files: Path) -> None:
     assert "stood in `raw`: 7 characters." in text
 
 
+def test_translations_are_told_with_their_signs(files: Path) -> None:
+    found = replace(FOUND, by_machine={"machine": 1}, signs={"calque": 1}, restored={"ru": 2, "pl": 1})
+    text = written(files, found).text
+    assert "1 of the translations look made by machine, 0 by a human. 3 names that were taken word for word" in text
+    assert "| translated from | documents |\n| --- | ---: |\n| ru | 1 |" in text
+    assert "| sign of translation | documents |\n| --- | ---: |\n| calque | 1 |" in text
+
+
 def test_a_number_as_a_name_is_no_number(files: Path) -> None:
     text = written(files, replace(FOUND, sources={"24": 2})).text
     assert "| source | documents |\n| --- | ---: |\n| 24 | 2 |" in text

@@ -17,7 +17,26 @@ from kzling.corpus.arrow import record_table
 from kzling.corpus.statistics import MOST_LISTED, Statistics, Tally
 from kzling.corpus.write import mention_rows
 from kzling.knowledge.base import KnowledgeBase
-from kzling.model import SPLITS, Document, Entity, EntityType, Mention, Name, Provenance, Removed, Span, Translation
+from kzling.model import (
+    SPLITS,
+    Cue,
+    Document,
+    Entity,
+    EntityType,
+    Mention,
+    Name,
+    Provenance,
+    Removed,
+    Restored,
+    Span,
+    Translation,
+)
+
+CUES = (
+    Cue("calque", Span(0, 1), 3.0, "why"),
+    Cue("calque", Span(2, 3), 3.0, "why"),
+    Cue("native", Span(4, 5), -1.5, "why"),
+)
 
 
 def name(identity: str, text: str, type: EntityType = "person") -> Entity:
@@ -140,7 +159,11 @@ def test_spelling_systems_by_the_first_of_a_route() -> None:
 
 def test_translations_furniture_and_warnings() -> None:
     found = counted(
-        document("1", translation=Translation(verdict="translated", source_language="ru")),
+        document(
+            "1",
+            translation=Translation(verdict="translated", source_language="ru", by_machine=True, evidence=CUES),
+            mentions=(replace(mention("e1"), restored=Restored("Правда", "ru", 0.9)),),
+        ),
         document("2", translation=Translation(verdict="translated")),
         document(
             "3",
@@ -155,6 +178,9 @@ def test_translations_furniture_and_warnings() -> None:
     assert sum(found.translations.values()) == 5
     assert found.translations["translated"] == 2
     assert found.translated_from == {"ru": 1, "und": 1}
+    assert found.by_machine == {"machine": 1, "unclear": 1}
+    assert found.signs == {"calque": 1}
+    assert found.restored == {"ru": 1}
     assert found.removed == {"advert": 1, "menu": 2}
     assert found.removed_characters == 14
     assert found.warnings == {"fields not read": 1, "the date … is not understood": 2}
