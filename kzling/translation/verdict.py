@@ -83,7 +83,7 @@ def _told(signs: Sequence[Sign]) -> _Told:
 def _source(
     signs: Sequence[Sign], votes: Mapping[str, float], leaning: Mapping[str, float]
 ) -> tuple[str | None, tuple[str, ...]]:
-    """Give the language for which most speaks, and others for which much speaks that does not speak for it."""
+    """Give the language for which clearly most speaks, and others for which much speaks that does not speak for it."""
     if not votes:
         return None, ()
     usual = weights().usual
@@ -91,7 +91,9 @@ def _source(
         language: vote + _LEANING * leaning.get(language, 0.0) + usual.get(language, 0.0)
         for language, vote in votes.items()
     }
-    source = max(sorted(totals), key=totals.__getitem__)
+    source, *others = sorted(totals, key=lambda language: (-totals[language], language))
+    if others and totals[source] - totals[others[0]] < weights().verdict["margin"]:
+        return None, ()
     rest: defaultdict[str, float] = defaultdict(float)
     for one in signs:
         if source not in one.sources:

@@ -36,7 +36,7 @@ def test_there_are_many_signs() -> None:
     ("language", "text", "kind", "said"),
     [
         ("en", "Opened Within the framework\nof a visit.", "calque", "Within the framework\nof"),
-        ("en", "Photo: Press service of the akim.", "page-word", "Photo: Press service"),
+        ("en", "Photo: Press service of the akim.", "page-word", "Photo: Press service of the akim"),
         ("en", "The Third oblysy", "residual-word", "oblysy"),
         ("ru", "на священной земле предков", "calque", "священной земле"),
         ("kk", "Салтанатты жағдайда ашылды", "calque", "Салтанатты жағдайда"),

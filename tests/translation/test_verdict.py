@@ -41,6 +41,11 @@ def test_what_most_speaks_for_is_the_source() -> None:
     assert verdict(signs, leaning={"uk": 1.0}).source_language == "uk"
 
 
+def test_no_source_is_named_where_two_are_as_likely() -> None:
+    answer = verdict([made("number", 9.0, "pl", "de")], leaning={})
+    assert (answer.verdict, answer.source_language, answer.pivots) == ("translated", None, ())
+
+
 def test_leaning_makes_no_translation() -> None:
     assert verdict([], leaning={"ru": 1.0}).verdict == "unclear"
 
