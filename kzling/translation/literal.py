@@ -121,13 +121,20 @@ def _found(text: str, linked: Sequence[Linked], language: str) -> Iterator[tuple
                 or (_is_longer(item, start, end) and not _is_plain(item, forms))
                 for item in known
             )
-            if held or any(low < end and start < high for low, high in taken):
+            if held or _is_explained(text, start, end) or any(low < end and start < high for low, high in taken):
                 continue
             name = _certain(forms[form], text, start, end, language, sources)
             if name is not None:
                 taken.append((start, end))
                 found.append((start, name))
     yield from sorted(found, key=lambda one: one[0])
+
+
+def _is_explained(text: str, start: int, end: int) -> bool:
+    """Say whether a place is all that stands between brackets: Delovaya Nedelya (Business Week)."""
+    return (
+        text[max(start - 3, 0) : start].rstrip(_QUOTES)[-1:] == "(" and text[end : end + 3].lstrip(_QUOTES)[:1] == ")"
+    )
 
 
 def _is_longer(item: Linked, start: int, end: int) -> bool:

@@ -55,6 +55,7 @@ def test_names_are_restored(lang: str, text: str, names: list[tuple[str, str]]) 
         ("en", "Apple sold phones in Moscow."),
         ("en", "The exhibition “Young Alash of the steppe” was opened in Astana."),
         ("en", "The Star of Johannesburg is a newspaper, the journalists of the Star say."),
+        ("en", "In Moscow, Literaturnaya Gazeta (“Literary Newspaper”) reports it."),
         ("en", "The truth is that Rain fell in Moscow."),
         ("ru", "Суверенный Казахстан празднует день независимости."),
         ("de", "Die Zeitung „Truth“ in Moskau berichtete es."),
