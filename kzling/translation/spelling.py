@@ -57,6 +57,9 @@ def _spelt(linked: Sequence[Linked], language: str) -> Iterator[_Spelt]:
         mention = item.mention
         if item.entity is None or item.name is None or mention.restored is not None or mention.surface in seen:
             continue
+        # An inflected form, and one that a spelling system makes of a name in another script, is in no list.
+        if not item.exact or item.name.script != mention.script:
+            continue
         if any(name.lang == language and name.script == mention.script for name in item.entity.names):
             seen.add(mention.surface)
             yield _Spelt(mention, _languages(item.entity, item.name.text))
