@@ -32,9 +32,9 @@ def test_polish_spaces_and_a_polish_name(base: KnowledgeBase) -> None:
 def test_no_single_sign_decides_a_clear_case(base: KnowledgeBase) -> None:
     for text, source in ((POLISH, "pl"), (RUSSIAN, "ru")):
         signs = signs_of(text, text, "en", ())
-        assert verdict(signs, leaning={}).source_language == source
+        assert verdict(signs, leaning={source: 1.0}).source_language == source
         for left_out in range(len(signs)):
-            answer = verdict([*signs[:left_out], *signs[left_out + 1 :]], leaning={})
+            answer = verdict([*signs[:left_out], *signs[left_out + 1 :]], leaning={source: 1.0})
             assert (answer.verdict, answer.source_language) == ("translated", source)
 
 

@@ -37,8 +37,9 @@ def test_what_most_speaks_for_is_the_source() -> None:
         made("calque", 4.0, "pl", why="b"),
         made("number", 3.0, "ru", "uk"),
     ]
-    assert verdict(signs, leaning={}).source_language == "ru"
+    assert verdict(signs, leaning={"ru": 0.5}).source_language == "ru"
     assert verdict(signs, leaning={"uk": 1.0}).source_language == "uk"
+    assert verdict(signs, leaning={}).source_language is None
 
 
 def test_no_source_is_named_where_two_are_as_likely() -> None:
@@ -51,7 +52,7 @@ def test_leaning_makes_no_translation() -> None:
 
 
 def test_a_second_language_with_much_weight_is_a_pivot() -> None:
-    signs = [made("no-break-space", 14.0, "pl"), made("literal-name", 12.0, "ru")]
+    signs = [made("no-break-space", 14.0, "pl"), made("literal-name", 11.0, "ru")]
     answer = verdict(signs, leaning={})
     assert (answer.source_language, answer.pivots) == ("pl", ("ru",))
 
