@@ -11,10 +11,11 @@ from kzling.translation.literal import literal_signs, literal_signs_alone
 from kzling.translation.phrases import byline, outlets, phrases
 from kzling.translation.signs import Sign, sign
 from kzling.translation.spelling import foreign_spellings
+from kzling.translation.style import style
 from kzling.translation.typography import typography
 
 #: Raised when the rules change.
-VERSION = 3
+VERSION = 4
 
 # Delovaya Nedelya (Business Week)
 _GLOSS = regex.compile(
@@ -50,6 +51,7 @@ def signs_of(
         *foreign_spellings(linked, language),
         *literal_signs(linked),
         *byline(author, language, None),
+        *style(text, language),
     ]
     if language == "en":
         found += [*outlets(text), *_glosses(text)]

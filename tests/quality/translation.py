@@ -28,10 +28,12 @@ from kzling.translation.cues import signs_of
 from kzling.translation.literal import with_literal
 from kzling.translation.milieu import leaning
 from kzling.translation.signs import Sign, weights
+from kzling.translation.style import Tables, style
 from kzling.translation.verdict import verdict
 
 _ROOT = Path(__file__).parents[2]
 GOLD = _ROOT / "tests/translation/gold/passages.jsonl"
+sys.path.append(str(_ROOT / ".ci"))
 
 
 class Passage(NamedTuple):
@@ -49,13 +51,25 @@ class Passage(NamedTuple):
         return verdict((one for one in self.signs if one.cue.cue != without), leaning=self.leaning)
 
 
-def passages(writers: Collection[str] = ()) -> Iterator[Passage]:
-    """Read the passages of some writers, or of all."""
+def passages(writers: Collection[str] = (), sentences: Path | None = None) -> Iterator[Passage]:
+    """Read the passages of some writers, or of all.
+
+    Their style is told by what is learnt of the other writers' passages, and of originals among sentences.
+    """
+    import train_style
+
     base = kzling.KnowledgeBase.default()
+    texts = train_style.read(GOLD)
+    if sentences is not None:
+        texts = train_style.with_originals(texts, sentences)
+    learnt: dict[str, Tables] = {}
     for line in GOLD.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if writers and row["id"].split("-")[0] not in writers:
+        writer = row["id"].split("-")[0]
+        if writers and writer not in writers:
             continue
+        if writer not in learnt:
+            learnt[writer] = train_style.tables(texts, without=writer)
         article = read(row["text"])
         page = article.page
         names = names_of(page.text, base=base, lang=row["language"], byline=page.byline)
@@ -67,6 +81,8 @@ def passages(writers: Collection[str] = ()) -> Iterator[Passage]:
             removed=page.removed,
             author=article.origin.author,
         )
+        signs = [one for one in signs if one.cue.cue != "style"]
+        signs += style(page.text, row["language"], tables=learnt[writer])
         yield Passage(
             row["id"],
             row["language"],
@@ -129,7 +145,6 @@ def _grouped(found: Sequence[Passage], key: Callable[[Passage], str]) -> Iterato
 
 def real_originals(data: Path) -> Iterator[tuple[str, list[str]]]:
     """Give texts that were written in their language, by language."""
-    sys.path.insert(0, str(_ROOT / ".ci"))
     import train_style
 
     english = train_style.originals(data / "language")
@@ -171,7 +186,8 @@ def main() -> None:
     for language, texts in real_originals(options.data) if options.data else ():
         print(alarms(language, texts), flush=True)
     start = time.process_time()
-    found = list(passages([one for one in options.writers.split(",") if one]))
+    writers = [one for one in options.writers.split(",") if one]
+    found = list(passages(writers, options.data / "language" if options.data else None))
     print(f"{len(found)} passages in {time.process_time() - start:.0f} s")
     print(f"{'':28}    n        auc  precision   coverage     source      false")
     print(f"{'all':28}{figures(found)}")
