@@ -48,9 +48,9 @@ def test_files_and_json(command: Command, tmp_path: Path) -> None:
         assert isinstance(json.loads(out), dict)
     code, out, _ = command("analyze", str(path))
     assert "1 lines removed, 2 names" in out
-    path.write_text("Tokajew spoke within the framework of a visit.\n", encoding="utf-8")
+    path.write_text("Tokajew spoke in Łódź; prices grew by 3,5 percent.\n", encoding="utf-8")
     _, told, _ = command("analyze", str(path))
-    assert "translated from" in told
+    assert "translated from pl" in told
     assert "  foreign-spelling  Tokajew: the pl or de spelling of Kassym-Jomart Tokayev" in told
     path.write_text("The delegation of Tokayev left Nur-Sultan.\nShare\n", encoding="utf-8")
     _, out, _ = command("normalize", str(path), "--as-of", "today")
